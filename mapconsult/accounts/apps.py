@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Who asks: people and organisations."""
+
+    name = "mapconsult.accounts"

@@ -1,0 +1,42 @@
+"""Reads of consultations."""
+
+from django.db import models
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+
+class ConsultationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published and archived ones to everybody, drafts to the people of the host."""
+        public = Q(state__in=[self.model.State.PUBLISHED, self.model.State.ARCHIVED])
+        if not user.is_authenticated:
+            return self.filter(public)
+        if user.is_superuser:
+            return self
+        return self.filter(public | Q(host__memberships__user=user)).distinct()
+
+    def hosted_by(self, user):
+        """Those whose results the user may work with."""
+        if user.is_superuser:
+            return self
+        return self.filter(host__memberships__user_id=user.pk)
+
+    def open(self, now=None):
+        now = now or timezone.now()
+        return self.filter(state=self.model.State.PUBLISHED, opens_at__lte=now, closes_at__gt=now)
+
+    def coming(self, now=None):
+        return self.filter(state=self.model.State.PUBLISHED, opens_at__gt=now or timezone.now())
+
+    def closed(self, now=None):
+        """Those that collect no longer, the archived ones among them."""
+        over = Q(state=self.model.State.PUBLISHED, closes_at__lte=now or timezone.now())
+        return self.filter(over | Q(state=self.model.State.ARCHIVED))
+
+    def with_change(self):
+        """Annotate `change`, the number that grows with every change of what readers see.
+
+        One index probe over the few rows of ChangeCounter.
+        """
+        return self.annotate(change=Coalesce(Sum("changes__value"), 0))

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class FeedbackConfig(AppConfig):
+    """What is said: submissions and their remarks."""
+
+    name = "mapconsult.feedback"

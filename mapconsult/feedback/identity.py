@@ -1,0 +1,56 @@
+"""Keys and tokens: who a submission comes from, and the secret that opens it again.
+
+All are keyed by SECRET_KEY under a salt of their own; none can be turned back.
+"""
+
+import hashlib
+import json
+import secrets
+
+from django.utils.crypto import salted_hmac
+from django.utils.http import urlsafe_base64_encode
+
+DEVICE_COOKIE = "device"
+DEVICE_COOKIE_AGE = 365 * 24 * 3600
+
+
+def key_digest(key):
+    """What is stored of a client's UUID."""
+    return hashlib.sha256(key.bytes).hexdigest()
+
+
+def body_digest(body):
+    """A digest of the parsed request, so that a repeat is told from another body under the same key."""
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def edit_token(key):
+    """The token of the private link; a repeat of the submission builds the same one again."""
+    mac = salted_hmac("mapconsult.feedback.edit", str(key), algorithm="sha256").digest()
+    return urlsafe_base64_encode(mac)
+
+
+def token_digest(token):
+    """What is stored of the token. A long random token needs no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_device():
+    return secrets.token_urlsafe(16)
+
+
+def person_key(consultation, *, account=None, device=None, key=None):
+    """An opaque signed 64-bit number for one person within one consultation.
+
+    The account, else the device, else the submission itself; never comparable between consultations.
+    """
+    if account is not None:
+        identity = f"account:{account.pk}"
+    elif device:
+        identity = f"device:{device}"
+    else:
+        identity = f"submission:{key}"
+    value = f"{consultation.pk}/{identity}"
+    mac = salted_hmac("mapconsult.feedback.person", value, algorithm="sha256").digest()
+    return int.from_bytes(mac[:8], "big", signed=True)

@@ -1,0 +1,175 @@
+"""What is said: one submission holds many remarks, each about a place of its own."""
+
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from geo.located import Located
+from mapconsult.consultations.models import Category, Consultation, Phase
+from mapconsult.feedback.querysets import RemarkQuerySet
+
+BODY_LENGTH = 5000
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("web")
+    PAPER = "paper", _("paper")
+    MEETING = "meeting", _("meeting")
+
+
+class Stakeholder(models.TextChoices):
+    """The role in which somebody speaks, when they care to say it."""
+
+    RESIDENT = "resident", _("resident")
+    DISTRICT_COUNCIL = "district_council", _("district council")
+    ENTREPRENEUR = "entrepreneur", _("entrepreneur")
+    NGO = "ngo", _("non-governmental organisation")
+    OFFICIAL = "official", _("official")
+    YOUTH = "youth", _("youth")
+
+
+class Submission(models.Model):
+    """One letter or one sending: who, when and by which channel; its remarks say what.
+
+    The client's key is a secret: it is kept as a digest only, and so is the token of the private
+    link that is derived from it (see identity.py).
+    """
+
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="submissions")
+    key_digest = models.CharField(max_length=64, unique=True, editable=False)
+    body_digest = models.CharField(max_length=64, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    person_key = models.BigIntegerField(editable=False)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
+    stakeholder = models.CharField(_("stakeholder"), max_length=16, choices=Stakeholder, blank=True)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(channel__in=Channel), name="submission_channel_known"),
+            models.CheckConstraint(
+                condition=Q(stakeholder__in=["", *Stakeholder]), name="submission_stakeholder_known"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class Remark(Located):
+    """One point of a submission: a place, a category, a text.
+
+    kind, channel, stakeholder, person_key, received_at, phase and outcome are fixed copies of what
+    readers filter and count by, so that reads need no joins.
+    """
+
+    class Kind(models.TextChoices):
+        REMARK = "remark", _("remark")
+        APPLICATION = "application", _("application")
+        OPINION = "opinion", _("opinion")
+        ANSWER = "answer", _("answer")
+
+    class State(models.TextChoices):
+        PUBLISHED = "published", _("published")
+        PENDING = "pending", _("waiting for a moderator")
+        HIDDEN = "hidden", _("hidden")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        PARTIALLY_ACCEPTED = "partially_accepted", _("partly accepted")
+        REJECTED = "rejected", _("rejected")
+        NO_RESOLUTION_NEEDED = "no_resolution_needed", _("no resolution needed")
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks", db_index=False)
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="+", db_index=False)
+    ordinal = models.PositiveSmallIntegerField(_("number"))
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
+    body = models.TextField(_("text"), max_length=BODY_LENGTH)
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.PUBLISHED)
+    kind = models.CharField(_("kind"), max_length=11, choices=Kind, default=Kind.REMARK)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    stakeholder = models.CharField(_("stakeholder"), max_length=16, choices=Stakeholder, blank=True)
+    person_key = models.BigIntegerField(editable=False)
+    received_at = models.DateTimeField(_("received"))
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("remark")
+        verbose_name_plural = _("remarks")
+        ordering = ["-received_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "ordinal"], name="remark_ordinal_unique"),
+            models.CheckConstraint(condition=~Q(body=""), name="remark_body_said"),
+            models.CheckConstraint(
+                condition=Q(body__length__lte=BODY_LENGTH), name="remark_body_not_too_long"
+            ),
+        ]
+        indexes = [
+            # Counts by area, persons, histogram, and pages by time: everything they filter and
+            # count by is in the index, so that they never touch the rows.
+            models.Index(
+                fields=["consultation", "-received_at", "-id"],
+                name="remark_reading",
+                include=[
+                    "state",
+                    "kind",
+                    "category",
+                    "channel",
+                    "outcome",
+                    "district",
+                    "gmina",
+                    "powiat",
+                    "voivodeship",
+                    "submission",
+                    "person_key",
+                    "tile_x",
+                    "tile_y",
+                ],
+            ),
+            # Map, heat and in_bbox: a viewport is a range of tiles.
+            models.Index(
+                fields=["consultation", "tile_x", "tile_y"],
+                name="remark_tiles",
+                include=["state", "kind", "category", "channel", "outcome", "received_at", "id"],
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def reference(self):
+        """The number people quote: submission, then the point within it (12.1)."""
+        return f"{self.submission_id}.{self.ordinal}"
+
+    def get_absolute_url(self):
+        return reverse("feedback:consultation", args=[self.consultation.slug]) + f"#uwaga-{self.pk}"
+
+
+class Disposition(models.Model):
+    """What the office decided about one remark, and why."""
+
+    remark = models.OneToOneField(Remark, models.CASCADE, related_name="disposition")
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Remark.Outcome)
+    justification = models.TextField(_("justification"))
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(_("decided"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("disposition")
+        verbose_name_plural = _("dispositions")
+
+    def __str__(self):
+        return f"{self.remark}: {self.get_outcome_display()}"

@@ -1,0 +1,46 @@
+"""Health of the process (/healthz) and readiness to serve (/readyz)."""
+
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+# A task that has waited longer than this says that no worker takes tasks.
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    """The process answers; asks nothing else."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request):
+    """Database, migrations and worker, each with its state; 503 when one of them is not ready."""
+    try:
+        checks = {"database": "ok", "migrations": _migrations(), "worker": _worker()}
+    except DatabaseError:
+        checks = {"database": "unavailable", "migrations": "unknown", "worker": "unknown"}
+    ready = all(state == "ok" for state in checks.values())
+    return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+
+
+def _migrations():
+    executor = MigrationExecutor(connection)
+    return "pending" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else "ok"
+
+
+def _worker():
+    overdue = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY, enqueued_at__lt=timezone.now() - LONGEST_WAIT
+    )
+    return "not taking tasks" if overdue.exists() else "ok"
