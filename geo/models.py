@@ -1,0 +1,216 @@
+"""Areas are stable, boundaries have editions. Nothing outside geo refers to a boundary row."""
+
+from django.contrib.gis.db import models
+from django.contrib.gis.db.models.functions import NumPoints
+from django.contrib.postgres.indexes import GistIndex
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from geo.levels import Level
+from geo.querysets import AreaQuerySet
+
+# Above this a piece of a boundary is cut again.
+MAX_VERTICES = 128
+
+CODE_SHAPES = {
+    Level.COUNTRY: r"^[A-Z]{2}$",
+    Level.VOIVODESHIP: r"^[0-9]{2}$",
+    Level.POWIAT: r"^[0-9]{4}$",
+    Level.GMINA: r"^[0-9]{6}$",
+    Level.DISTRICT: r"^([0-9]{7}|[0-9]{6}-[a-z0-9]+(-[a-z0-9]+)*)$",
+}
+
+
+def _code_fits_level():
+    condition = Q()
+    for level, shape in CODE_SHAPES.items():
+        condition |= Q(level=level, code__regex=shape)
+    return condition
+
+
+class Area(models.Model):
+    """A unit of local government. Its code never changes: TERYT identity of a gmina is 6 digits, the type
+    (the 7th digit) is the attribute `kind`. A district is known by its register code (Warsaw: 1465028) or, where
+    no register has one, by `<6 digits of its gmina>-<slug of its name>`.
+
+    The foreign key (parent, parent_level) -> (id, level) in the migrations keeps a parent exactly one level up.
+    """
+
+    level = models.SmallIntegerField(_("level"), choices=Level)
+    code = models.CharField(_("code"), max_length=100, db_collation="C")
+    name = models.CharField(_("name"), max_length=200, db_collation="pl-x-icu")
+    kind = models.CharField(_("kind"), max_length=1, blank=True, help_text=_("The 7th digit of the TERYT code."))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
+    )
+    parent_level = models.GeneratedField(
+        expression=F("level") - 1, output_field=models.SmallIntegerField(), db_persist=True
+    )
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        constraints = [
+            models.UniqueConstraint(fields=["level", "code"], name="geo_area_level_code"),
+            models.UniqueConstraint(fields=["id", "level"], name="geo_area_id_level"),
+            models.CheckConstraint(condition=_code_fits_level(), name="geo_area_code_shape"),
+            models.CheckConstraint(condition=Q(kind__regex=r"^[1-9]?$"), name="geo_area_kind_digit"),
+            models.CheckConstraint(
+                condition=Q(level=Level.COUNTRY, parent=None) | Q(level__gt=Level.COUNTRY, parent__isnull=False),
+                name="geo_area_country_alone_has_no_parent",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.code})"
+
+
+class Edition(models.Model):
+    """The boundaries of one level in one territory, as one file gave them. What lies outside the territory an
+    edition leaves alone, so a powiat can be newer than the country around it."""
+
+    level = models.SmallIntegerField(_("level"), choices=Level)
+    territory = models.ForeignKey(
+        Area, models.PROTECT, related_name="territory_editions", verbose_name=_("territory")
+    )
+    territory_level = models.SmallIntegerField(_("level of the territory"), choices=Level, editable=False)
+    source = models.CharField(_("source"), max_length=100)
+    file_name = models.CharField(_("file"), max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    imported_at = models.DateTimeField(_("imported"), default=timezone.now)
+    activated_at = models.DateTimeField(_("activated"), null=True, blank=True)
+    is_current = models.BooleanField(_("current"), default=False)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "territory"], condition=Q(is_current=True), name="geo_edition_one_current"
+            ),
+            models.UniqueConstraint(fields=["id", "level"], name="geo_edition_id_level"),
+            models.CheckConstraint(
+                condition=Q(territory_level__lt=F("level")) | Q(territory_level=Level.COUNTRY, level=Level.COUNTRY),
+                name="geo_edition_territory_above_level",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=False) | Q(activated_at__isnull=False),
+                name="geo_edition_current_was_activated",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.pk}: {self.get_level_display()}, {self.territory}, {self.source}"
+
+    def save(self, **kwargs):
+        self.territory_level = self.territory.level
+        super().save(**kwargs)
+
+
+class Boundary(models.Model):
+    """The shape of an area in one edition, with the name and kind that edition gave it."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="boundaries", verbose_name=_("edition"))
+    area = models.ForeignKey(Area, models.PROTECT, related_name="boundaries", verbose_name=_("area"))
+    level = models.SmallIntegerField(_("level"), choices=Level)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=1, blank=True)
+    geometry = models.MultiPolygonField(_("boundary"), spatial_index=False)
+    # Generalised for display, neighbours still sharing their edges. Never used to locate.
+    outline = models.MultiPolygonField(_("outline"), spatial_index=False)
+    is_current = models.BooleanField(_("current"), default=False)
+
+    class Meta:
+        verbose_name = _("boundary")
+        verbose_name_plural = _("boundaries")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "area"], name="geo_boundary_edition_area"),
+            models.UniqueConstraint(fields=["area"], condition=Q(is_current=True), name="geo_boundary_one_current"),
+            # What BoundaryPart repeats; its foreign key carries a switch of is_current over to the parts.
+            models.UniqueConstraint(
+                fields=["id", "area", "level", "is_current"], name="geo_boundary_repeated_by_parts"
+            ),
+            models.CheckConstraint(condition=Q(geometry__isvalid=True), name="geo_boundary_valid"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.edition_id})"
+
+
+class BoundaryPart(models.Model):
+    """A piece of a boundary, small enough for a fast point look-up."""
+
+    boundary = models.ForeignKey(Boundary, models.CASCADE, related_name="parts")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
+    level = models.SmallIntegerField(choices=Level)
+    is_current = models.BooleanField(default=False)
+    geometry = models.PolygonField(spatial_index=False)
+
+    class Meta:
+        verbose_name = _("part of a boundary")
+        verbose_name_plural = _("parts of boundaries")
+        indexes = [
+            # geo/sql/locate_points.sql: the areas that cover a point. An expression, because Django drops the
+            # condition of an index on a plain geometry field.
+            GistIndex(F("geometry"), condition=Q(is_current=True), name="geo_boundarypart_current"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=LessThanOrEqual(NumPoints("geometry"), MAX_VERTICES), name="geo_boundarypart_small"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.boundary_id}/{self.pk}"
+
+
+class Population(models.Model):
+    """Residents of an area at the end of a year."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="populations", verbose_name=_("area"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveIntegerField(_("residents"))
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        verbose_name = _("population")
+        verbose_name_plural = _("populations")
+        constraints = [models.UniqueConstraint(fields=["area", "year"], name="geo_population_area_year")]
+
+    def __str__(self):
+        return f"{self.area_id}, {self.year}: {self.number}"
+
+
+class Revision(models.Model):
+    """One row, counted up whenever an activation or a population changes what is known of areas: the part of
+    an ETag that comes from this room, at the price of one probe."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def expression(cls):
+        """The revision as an annotation of any query."""
+        row = cls.objects.order_by().values("number")[:1]
+        return Coalesce(models.Subquery(row), 0, output_field=models.BigIntegerField())
+
+    @classmethod
+    def current(cls):
+        return cls.objects.values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def bump(cls):
+        """Count up. Callers hold the lock of activations, so the first row is made once."""
+        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
+            cls.objects.create(pk=1, number=1)

@@ -1,0 +1,64 @@
+"""Reads over areas."""
+
+from django.contrib.gis.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Lower
+
+from geo.locate import ewkb, located
+
+POLISH, PLAIN = "ąćęłńóśźż", "acelnoszz"
+ONE_POINT = "SELECT 1 AS key, ST_PointOnSurface(ST_GeomFromEWKB(%s)) AS point"
+COVERING = """
+    (SELECT unnest(ARRAY[district_id, gmina_id, powiat_id, voivodeship_id, country_id]) FROM ({located}) AS found)
+"""
+
+
+def _plain(expression):
+    """Lower case without Polish marks, in SQL."""
+    lower = Lower(expression, output_field=models.CharField())
+    return Func(lower, Value(POLISH), Value(PLAIN), function="TRANSLATE", output_field=models.CharField())
+
+
+class AreaQuerySet(models.QuerySet):
+    def current(self):
+        """Areas with a boundary in force: not those that have vanished, nor those not yet activated."""
+        return self.filter(Exists(self._current_boundary()))
+
+    def at_level(self, level):
+        return self.filter(level=level)
+
+    def within(self, area):
+        """The area itself and everything below it, by parentage."""
+        above = ["pk", "parent", "parent__parent", "parent__parent__parent", "parent__parent__parent__parent"]
+        condition = Q()
+        for path in above:
+            condition |= Q(**{path: area.pk})
+        return self.filter(condition)
+
+    def covering(self, geometry):
+        """The areas a place lies in, one a level, in one query; the rule stands in sql/locate_points.sql.
+        `geometry` is in EPSG:4326; a line or polygon counts at its point on surface."""
+        return self.filter(pk__in=RawSQL(COVERING.format(located=located(ONE_POINT)), [ewkb(geometry)]))
+
+    def named_like(self, text):
+        """Areas with `text` in their name, whatever the case and with or without Polish marks, or with a code
+        that begins with it."""
+        named = self.alias(plain_name=_plain(F("name")))
+        return named.filter(Q(plain_name__contains=_plain(Value(text))) | Q(code__startswith=text))
+
+    def with_population(self):
+        """Adds `population` and `population_year`, the latest known, else None."""
+        latest = self.model._meta.get_field("populations").related_model.objects
+        latest = latest.filter(area=OuterRef("pk")).order_by("-year")
+        return self.annotate(
+            population=Subquery(latest.values("number")[:1]), population_year=Subquery(latest.values("year")[:1])
+        )
+
+    def with_outline(self):
+        """Adds `outline`, the generalised current boundary for display, else None."""
+        return self.annotate(outline=Subquery(self._current_boundary().values("outline")))
+
+    def _current_boundary(self):
+        boundaries = self.model._meta.get_field("boundaries").related_model.objects
+        return boundaries.filter(area=OuterRef("pk"), is_current=True)
