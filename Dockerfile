@@ -1,0 +1,22 @@
+# One image for the web server and the worker; docker-compose.yml starts both.
+FROM python:3.11-slim-bookworm
+
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends gettext libgdal32 \
+    && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /srv/mapconsult
+COPY requirements.txt .
+RUN pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --require-hashes -r requirements.txt
+
+COPY . .
+# var/ is a volume, so the static files, which belong to the image, lie elsewhere
+ENV PYTHONUNBUFFERED=1 STATIC_ROOT=/srv/static LISTEN=0.0.0.0 PORT=8000
+RUN SECRET_KEY=build python manage.py compilemessages \
+    && SECRET_KEY=build python manage.py collectstatic --noinput \
+    && useradd --system --uid 999 --home-dir /srv/mapconsult mapconsult \
+    && mkdir -p var/media && chown -R mapconsult: var
+
+USER mapconsult
+EXPOSE 8000
+CMD ["bin/container", "web"]
