@@ -1,0 +1,75 @@
+/**
+ * The one module that talks to the server. Reads are always revalidated, so that an unchanged
+ * answer costs a 304; errors arrive as a Problem (the server said no) or as Unreachable
+ * (nobody answered, so it is not known whether a write has arrived).
+ */
+
+const TIMEOUT = 20_000;
+
+/** The server refused: `detail` is for people, `errors` is [{field, reason}]. */
+export class Problem extends Error {
+  constructor(status, body, retryAfter) {
+    super(body.detail || body.title || String(status));
+    this.status = status;
+    this.detail = body.detail || "";
+    this.errors = body.errors || [];
+    this.retryAfter = retryAfter;
+  }
+
+  /** The reason given for a field, such as `remarks.0.body`, or undefined. */
+  reason(field) {
+    return this.errors.find((error) => error.field.startsWith(field))?.reason;
+  }
+}
+
+/** No answer came: no network, or the server took too long. */
+export class Unreachable extends Error {}
+
+/** Parsed JSON of `url`. An aborted `signal` rejects with its AbortError. */
+export function get(url, { signal } = {}) {
+  return send(url, { cache: "no-cache" }, signal);
+}
+
+/** POST `body` as JSON, answer its parsed JSON. */
+export function post(url, body, { signal } = {}) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
+  return send(url, { method: "POST", headers, body: JSON.stringify(body) }, signal);
+}
+
+/** `path` with the pairs of `params` added; empty values are left out. */
+export function address(path, params) {
+  const url = new URL(path, location.href);
+  for (const [name, value] of params) {
+    if (value !== "" && value != null) url.searchParams.append(name, value);
+  }
+  return url.href;
+}
+
+async function send(url, options, signal) {
+  const timer = new AbortController();
+  const timeout = setTimeout(() => timer.abort(), TIMEOUT);
+  const forward = () => timer.abort();
+  signal?.addEventListener("abort", forward);
+  try {
+    const headers = { Accept: "application/json, application/problem+json", ...options.headers };
+    return await parse(await fetch(url, { ...options, headers, signal: timer.signal }));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    signal?.throwIfAborted();
+    throw new Unreachable(error.message);
+  } finally {
+    clearTimeout(timeout);
+    signal?.removeEventListener("abort", forward);
+  }
+}
+
+async function parse(response) {
+  const isJson = /[/+]json/.test(response.headers.get("Content-Type") || "");
+  if (response.ok) return response.json();
+  const body = isJson ? await response.json() : {};
+  throw new Problem(response.status, body, Number(response.headers.get("Retry-After")) || null);
+}
+
+function csrfToken() {
+  return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+}
