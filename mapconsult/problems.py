@@ -2,8 +2,8 @@
 
 from http import HTTPStatus
 
-from django.http import Http404, JsonResponse
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response

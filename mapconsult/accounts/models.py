@@ -29,7 +29,7 @@ class User(AbstractUser):
     """A person who signs in by e-mail and password."""
 
     username = None
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("e-mail"), unique=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

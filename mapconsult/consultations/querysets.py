@@ -14,13 +14,13 @@ class ConsultationQuerySet(models.QuerySet):
             return self.filter(public)
         if user.is_superuser:
             return self
-        return self.filter(public | Q(host__memberships__user=user)).distinct()
+        return self.filter(public | Q(host__in=user.memberships.values("organisation")))
 
     def hosted_by(self, user):
         """Those whose results the user may work with."""
         if user.is_superuser:
             return self
-        return self.filter(host__memberships__user_id=user.pk)
+        return self.filter(host__in=user.memberships.values("organisation"))
 
     def open(self, now=None):
         now = now or timezone.now()

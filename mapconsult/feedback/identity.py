@@ -7,6 +7,7 @@ import hashlib
 import json
 import secrets
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlsafe_base64_encode
 
@@ -36,8 +37,23 @@ def token_digest(token):
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def new_device():
-    return secrets.token_urlsafe(16)
+def device_of(request):
+    """The device's signed name from its cookie, or a new one."""
+    known = request.get_signed_cookie(DEVICE_COOKIE, default=None, salt=DEVICE_COOKIE)
+    return known or secrets.token_urlsafe(16)
+
+
+def remember_device(response, device):
+    """Keep the name for a year; it says nothing about its owner and no script can read it."""
+    response.set_signed_cookie(
+        DEVICE_COOKIE,
+        device,
+        salt=DEVICE_COOKIE,
+        max_age=DEVICE_COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SECURE,
+    )
 
 
 def person_key(consultation, *, account=None, device=None, key=None):

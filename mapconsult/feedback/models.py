@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -113,7 +115,7 @@ class Remark(Located):
             models.UniqueConstraint(fields=["submission", "ordinal"], name="remark_ordinal_unique"),
             models.CheckConstraint(condition=~Q(body=""), name="remark_body_said"),
             models.CheckConstraint(
-                condition=Q(body__length__lte=BODY_LENGTH), name="remark_body_not_too_long"
+                condition=LessThanOrEqual(Length("body"), BODY_LENGTH), name="remark_body_not_too_long"
             ),
         ]
         indexes = [

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Count, Q
 
+from mapconsult.consultations.models import Consultation
+
 
 class RemarkQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -12,8 +14,8 @@ class RemarkQuerySet(models.QuerySet):
             return self.filter(public)
         if user.is_superuser:
             return self
-        hosts = user.memberships.values("organisation")
-        return self.filter(public | Q(consultation__host__in=hosts))
+        hosted = Consultation.objects.hosted_by(user).values("pk")
+        return self.filter(public | Q(consultation__in=hosted))
 
     def of(self, consultation):
         return self.filter(consultation=consultation)

@@ -1,0 +1,86 @@
+"""The API of consultations, and of the plans that lie on their maps."""
+
+import mimetypes
+
+from django.db.models import Prefetch
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from mapconsult.consultations.models import Consultation, PlanLayer
+from mapconsult.consultations.serializers import (
+    ConsultationDetailSerializer,
+    ConsultationSerializer,
+    ZoneSerializer,
+)
+
+
+class Pages(PageNumberPagination):
+    page_size = 50
+    page_size_query_param = "limit"
+    max_page_size = 200
+
+
+@extend_schema(tags=["consultations"])
+class ConsultationsView(ListAPIView):
+    """Consultations that everybody may see, newest first, and the drafts of one's own organisation."""
+
+    serializer_class = ConsultationSerializer
+    pagination_class = Pages
+    queryset = Consultation.objects.none()
+
+    def get_queryset(self):
+        visible = Consultation.objects.visible_to(self.request.user)
+        return visible.select_related("host", "territory").defer("extent", "text")
+
+
+@extend_schema(tags=["consultations"])
+class ConsultationView(RetrieveAPIView):
+    """One consultation with its extent, categories, phases and layers."""
+
+    serializer_class = ConsultationDetailSerializer
+    lookup_field = "slug"
+    queryset = Consultation.objects.none()
+
+    def get_queryset(self):
+        return (
+            Consultation.objects.visible_to(self.request.user)
+            .select_related("host", "territory")
+            .prefetch_related("categories", "phases", "layers")
+        )
+
+
+class LayerView(APIView):
+    """The zones of a plan as a GeoJSON FeatureCollection."""
+
+    @extend_schema(responses=ZoneSerializer(many=True), tags=["consultations"])
+    def get(self, request, slug, pk):
+        zones = find_layers(request.user, slug).prefetch_related(Prefetch("zones"))
+        layer = get_object_or_404(zones, pk=pk, kind=PlanLayer.Kind.PLAN)
+        return Response(
+            ZoneSerializer(layer.zones.all(), many=True).data, content_type="application/geo+json"
+        )
+
+
+class LayerImageView(APIView):
+    """The file of an image laid on the map."""
+
+    @extend_schema(responses={(200, "image/*"): OpenApiResponse(OpenApiTypes.BINARY)}, tags=["consultations"])
+    def get(self, request, slug, pk):
+        layer = get_object_or_404(find_layers(request.user, slug), pk=pk, kind=PlanLayer.Kind.IMAGE)
+        kind, _encoding = mimetypes.guess_type(layer.image.name)
+        response = FileResponse(layer.image.open(), content_type=kind)
+        # An SVG opened by itself runs no script and reaches nothing.
+        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def find_layers(user, slug):
+    visible = Consultation.objects.visible_to(user)
+    return PlanLayer.objects.filter(consultation__in=visible, consultation__slug=slug)

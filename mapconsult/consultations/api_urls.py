@@ -1,0 +1,12 @@
+from django.urls import path
+
+from mapconsult.consultations import api
+
+urlpatterns = [
+    path("consultations/", api.ConsultationsView.as_view(), name="consultations"),
+    path("consultations/<slug:slug>/", api.ConsultationView.as_view(), name="consultation"),
+    path("consultations/<slug:slug>/layers/<int:pk>/", api.LayerView.as_view(), name="layer"),
+    path(
+        "consultations/<slug:slug>/layers/<int:pk>/image/", api.LayerImageView.as_view(), name="layer-image"
+    ),
+]

@@ -1,0 +1,164 @@
+"""Writes that cross models: submitting, editing, withdrawing, moderating, deciding."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.contrib.gis.geos import GEOSGeometry
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from geo.located import settle
+from mapconsult.consultations.models import Category, Consultation
+from mapconsult.feedback import identity
+from mapconsult.feedback.models import Channel, Disposition, Remark, Submission
+
+
+class ConsultationClosed(Exception):
+    """The consultation takes no remarks now."""
+
+
+class KeyReused(Exception):
+    """The key came before with another body."""
+
+
+@dataclass(frozen=True)
+class RemarkDraft:
+    """One point as it was parsed: geometry in EPSG:4326 (or None), valid and two-dimensional."""
+
+    body: str
+    geometry: GEOSGeometry | None = None
+    category: Category | None = None
+    kind: str = Remark.Kind.REMARK
+
+
+@dataclass(frozen=True)
+class SubmissionDraft:
+    """A submission as it was parsed, with the digest of what was sent."""
+
+    key: UUID
+    body_digest: str
+    remarks: list[RemarkDraft] = field(default_factory=list)
+    stakeholder: str = ""
+    channel: str = Channel.WEB
+
+
+def find_repeat(*, consultation, draft):
+    """The submission this key made before, or None. Raises KeyReused when the body differs."""
+    earlier = Submission.objects.filter(key_digest=identity.key_digest(draft.key)).first()
+    if earlier is None:
+        return None
+    if (earlier.consultation_id, earlier.body_digest) != (consultation.pk, draft.body_digest):
+        raise KeyReused
+    return earlier
+
+
+def submit(*, consultation, draft, by=None, device=None, now=None):
+    """Store a submission once: (submission, True), or (the earlier one, False) for a repeat.
+
+    A repeat is answered before anything else is asked, so that a retry after closing still gets its
+    answer; of repeats at the same moment one writes and the others wait for its answer.
+    Raises ConsultationClosed or KeyReused and stores nothing.
+    """
+    if earlier := find_repeat(consultation=consultation, draft=draft):
+        return earlier, False
+    now = now or timezone.now()
+    if not consultation.is_open(now):
+        raise ConsultationClosed
+    try:
+        return _store(consultation=consultation, draft=draft, by=by, device=device, now=now), True
+    except IntegrityError:
+        if earlier := find_repeat(consultation=consultation, draft=draft):
+            return earlier, False
+        raise
+
+
+@transaction.atomic
+def _store(*, consultation, draft, by, device, now):
+    submission = Submission.objects.create(
+        consultation=consultation,
+        key_digest=identity.key_digest(draft.key),
+        body_digest=draft.body_digest,
+        token_digest=identity.token_digest(identity.edit_token(draft.key)),
+        account=by,
+        person_key=identity.person_key(consultation, account=by, device=device, key=draft.key),
+        channel=draft.channel,
+        stakeholder=draft.stakeholder,
+        received_at=now,
+    )
+    add_remarks(submission=submission, drafts=draft.remarks)
+    consultation.bump()
+    return submission
+
+
+def add_remarks(*, submission, drafts):
+    """Locate all places in one query and insert the remarks in another, in the caller's transaction."""
+    phase = submission.consultation.phase_at(submission.received_at)
+    remarks = [
+        Remark(
+            submission=submission,
+            consultation=submission.consultation,
+            ordinal=ordinal,
+            category=draft.category,
+            body=draft.body,
+            kind=draft.kind,
+            geometry=draft.geometry,
+            channel=submission.channel,
+            stakeholder=submission.stakeholder,
+            person_key=submission.person_key,
+            received_at=submission.received_at,
+            phase=phase,
+        )
+        for ordinal, draft in enumerate(drafts, start=1)
+    ]
+    settle(remarks)
+    return Remark.objects.bulk_create(remarks)
+
+
+@transaction.atomic
+def edit_remark(*, remark, body, category, now=None):
+    """Change the words of one's own remark while the consultation is open."""
+    now = now or timezone.now()
+    if not remark.consultation.is_open(now):
+        raise ConsultationClosed
+    remark.body, remark.category, remark.edited_at = body, category, now
+    remark.save(update_fields=["body", "category", "edited_at"])
+    remark.consultation.bump()
+
+
+@transaction.atomic
+def withdraw(*, remark, now=None):
+    """Take one's own remark back while the consultation is open; it is kept, but no longer shown."""
+    if not remark.consultation.is_open(now):
+        raise ConsultationClosed
+    remark.state = Remark.State.WITHDRAWN
+    remark.save(update_fields=["state"])
+    remark.consultation.bump()
+
+
+@transaction.atomic
+def moderate(*, remarks, state, by):
+    """Set the state of many remarks; returns how many changed. Withdrawn ones stay withdrawn."""
+    changing = remarks.exclude(state__in=[state, Remark.State.WITHDRAWN])
+    consultations = set(changing.values_list("consultation", flat=True).order_by().distinct())
+    changed = changing.update(state=state)
+    for consultation in Consultation.objects.filter(pk__in=consultations):
+        consultation.bump()
+    return changed
+
+
+@transaction.atomic
+def decide(*, remark, outcome, justification, by):
+    """Record the office's decision about a remark and carry its outcome over to the remark."""
+    disposition, _ = Disposition.objects.update_or_create(
+        remark=remark,
+        defaults={
+            "outcome": outcome,
+            "justification": justification,
+            "decided_by": by,
+            "decided_at": timezone.now(),
+        },
+    )
+    remark.outcome = outcome
+    remark.save(update_fields=["outcome"])
+    remark.consultation.bump()
+    return disposition

@@ -1,0 +1,161 @@
+"""The API of remarks: submit, read a page, draw a map. Each view reads, asks permission, calls, responds."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.exceptions import APIException
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from mapconsult.feedback import identity, mapview
+from mapconsult.feedback.actions import ConsultationClosed, KeyReused, submit
+from mapconsult.feedback.features import GEOJSON, dump, feature, feature_collection
+from mapconsult.feedback.models import Remark
+from mapconsult.feedback.paging import after, cursor_of
+from mapconsult.feedback.reading import Reading, find_consultation
+from mapconsult.feedback.schema import filter_parameters, geojson
+from mapconsult.feedback.serializers import (
+    MapQuery,
+    PageQuery,
+    SubmissionInSerializer,
+    SubmissionOutSerializer,
+)
+
+
+class Closed(APIException):
+    status_code = status.HTTP_409_CONFLICT
+    default_detail = _("This consultation takes no remarks now.")
+
+
+class OtherBody(APIException):
+    status_code = status.HTTP_409_CONFLICT
+    default_detail = _("This key came before with another content; make a new key for a new submission.")
+
+
+class SubmissionsView(APIView):
+    """Take a submission of one or more remarks."""
+
+    @extend_schema(
+        request=SubmissionInSerializer,
+        responses={
+            201: SubmissionOutSerializer,
+            200: OpenApiResponse(SubmissionOutSerializer, description="The same key came before."),
+            409: OpenApiResponse(description="Closed, or the key came before with another body."),
+        },
+        tags=["submissions"],
+    )
+    def post(self, request, slug):
+        consultation = find_consultation(user=request.user, slug=slug, whole=True)
+        categories = {category.pk: category for category in consultation.categories.all()}
+        context = {"consultation": consultation, "categories": categories}
+        sent = SubmissionInSerializer(data=request.data, context=context)
+        sent.is_valid(raise_exception=True)
+        device = identity.device_of(request)
+        submission, created = _submit(consultation, sent.draft(), request.user, device)
+        response = Response(
+            SubmissionOutSerializer(_receipt(request, submission, sent.validated_data["key"])).data,
+            status=status.HTTP_201_CREATED if created else status.HTTP_200_OK,
+        )
+        identity.remember_device(response, device)
+        return response
+
+
+def _submit(consultation, draft, user, device):
+    try:
+        return submit(
+            consultation=consultation,
+            draft=draft,
+            by=user if user.is_authenticated else None,
+            device=device,
+        )
+    except ConsultationClosed:
+        raise Closed from None
+    except KeyReused:
+        raise OtherBody from None
+
+
+def _receipt(request, submission, key):
+    """What the sender is told; the same for a repeat."""
+    link = reverse("feedback:submission", args=[identity.edit_token(key)])
+    remarks = submission.remarks.with_names().order_by("ordinal")
+    return {"id": submission.pk, "edit_url": request.build_absolute_uri(link), "remarks": remarks}
+
+
+class RemarksView(APIView):
+    """Remarks as GeoJSON features, newest first."""
+
+    @extend_schema(
+        parameters=[*filter_parameters(), PageQuery],
+        responses=geojson("A FeatureCollection with numberMatched, numberReturned and links."),
+        tags=["remarks"],
+    )
+    def get(self, request, slug):
+        reading = Reading(request, slug).check()
+        query = PageQuery(data=request.GET)
+        query.is_valid(raise_exception=True)
+        page = query.validated_data
+        return reading.answer(lambda: _remarks_page(reading, **page), *page.items())
+
+
+def _remarks_page(reading, limit, cursor=None):
+    remarks = reading.remarks
+    rows = (
+        after(remarks, cursor)
+        .order_by("-received_at", "-pk")
+        .values_list("pk", "received_at", feature(official=reading.official))[: limit + 1]
+    )
+    rows, more = rows[:limit], len(rows) > limit
+    links = [_link(reading.request, "self", cursor)]
+    if more:
+        links.append(_link(reading.request, "next", cursor_of(*rows[-1][:2])))
+    return feature_collection(
+        [row[2] for row in rows],
+        numberMatched=remarks.count(),
+        numberReturned=len(rows),
+        links=links,
+    )
+
+
+def _link(request, rel, cursor):
+    query = request.GET.copy()
+    if cursor:
+        query["cursor"] = cursor
+    href = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    return {"rel": rel, "type": GEOJSON, "href": href}
+
+
+class RemarkView(APIView):
+    """One remark as a GeoJSON feature."""
+
+    @extend_schema(responses=geojson("A Feature."), tags=["remarks"])
+    def get(self, request, slug, pk):
+        reading = Reading(request, slug)
+        visible = Remark.objects.of(reading.consultation).visible_to(request.user)
+        found = visible.filter(pk=pk).values_list(feature(official=reading.official), flat=True)
+        return HttpResponse(get_object_or_404(found), content_type=GEOJSON)
+
+
+class MapView(APIView):
+    """What a map draws: pins and clusters with exact counts, bounded in number."""
+
+    @extend_schema(
+        parameters=[*filter_parameters(), MapQuery],
+        responses=geojson("A FeatureCollection of points with `count`, beside it `total` and `unplaced`."),
+        tags=["remarks"],
+    )
+    def get(self, request, slug):
+        reading = Reading(request, slug).check()
+        query = MapQuery(data=request.GET)
+        query.is_valid(raise_exception=True)
+        zoom = query.validated_data["zoom"]
+        return reading.answer(lambda: _map(reading, zoom), zoom)
+
+
+def _map(reading, zoom):
+    features = mapview.draw(reading.remarks, bbox=reading.bbox, zoom=zoom)
+    unplaced = reading.unplaced()
+    total = unplaced + sum(drawn["properties"]["count"] for drawn in features)
+    return feature_collection(map(dump, features), total=total, unplaced=unplaced)

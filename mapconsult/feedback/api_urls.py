@@ -1,0 +1,10 @@
+from django.urls import path
+
+from mapconsult.feedback import api
+
+urlpatterns = [
+    path("consultations/<slug:slug>/submissions/", api.SubmissionsView.as_view(), name="submissions"),
+    path("consultations/<slug:slug>/remarks/", api.RemarksView.as_view(), name="remarks"),
+    path("consultations/<slug:slug>/remarks/<int:pk>/", api.RemarkView.as_view(), name="remark"),
+    path("consultations/<slug:slug>/map/", api.MapView.as_view(), name="map"),
+]

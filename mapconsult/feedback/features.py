@@ -1,0 +1,80 @@
+"""A remark as a GeoJSON feature, built by the database.
+
+The API, the export and every other reader share this one list of properties; PostgreSQL writes the
+JSON, so that a page or a million rows never pass through Python objects.
+"""
+
+import json
+
+from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import Cast, Concat, NullIf
+from django.http import HttpResponse
+
+GEOJSON = "application/geo+json"
+# RFC 7946: EPSG:4326 with 7 decimals (about a centimetre), outer rings counter-clockwise.
+DECIMALS = 7
+
+PUBLIC = {
+    "id": F("pk"),
+    "reference": Concat(Cast("submission_id", TextField()), Value("."), Cast("ordinal", TextField())),
+    "category": F("category_id"),
+    "category_name": F("category__name"),
+    "kind": F("kind"),
+    "body": F("body"),
+    "state": F("state"),
+    "outcome": NullIf(F("outcome"), Value("")),
+    "justification": F("disposition__justification"),
+    "received_at": F("received_at"),
+    "edited_at": F("edited_at"),
+    "channel": F("channel"),
+    "phase": F("phase__name"),
+    "district": F("district__code"),
+    "district_name": F("district__name"),
+    "gmina": F("gmina__code"),
+    "gmina_name": F("gmina__name"),
+    "powiat": F("powiat__code"),
+    "powiat_name": F("powiat__name"),
+    "voivodeship": F("voivodeship__code"),
+    "voivodeship_name": F("voivodeship__name"),
+}
+# What only officials see beside it.
+OFFICIAL = {"submission": F("submission_id"), "stakeholder": NullIf(F("stakeholder"), Value(""))}
+
+
+class JSONBuild(Func):
+    """json_build_object: keeps the order of its keys and the text of nested JSON (unlike jsonb)."""
+
+    function = "json_build_object"
+    output_field = TextField()
+
+    def __init__(self, **pairs):
+        super().__init__(*(part for key, value in pairs.items() for part in (Value(key), value)))
+
+
+class GeoJSONGeometry(Func):
+    """A geometry as nested JSON; right-handed rings make it RFC 7946, points and lines pass as they are."""
+
+    template = f"ST_AsGeoJSON(ST_ForcePolygonCCW(%(expressions)s), {DECIMALS})::json"
+    output_field = TextField()
+
+
+def feature(*, official):
+    """An expression giving the text of a remark's GeoJSON feature, with an official's properties or the public's."""
+    document = JSONBuild(
+        type=Value("Feature"),
+        id=F("pk"),
+        geometry=GeoJSONGeometry("geometry"),
+        properties=JSONBuild(**PUBLIC, **(OFFICIAL if official else {})),
+    )
+    return Cast(document, TextField())
+
+
+def dump(document):
+    """Compact JSON."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def feature_collection(features, **members):
+    """A response of features that are JSON text already, with members such as numberMatched beside them."""
+    head = dump({"type": "FeatureCollection", **members})
+    return HttpResponse(f'{head[:-1]},"features":[{",".join(features)}]}}', content_type=GEOJSON)

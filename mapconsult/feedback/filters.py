@@ -1,0 +1,147 @@
+"""The one filter state: what map, list, counts, heat, export and report all read by."""
+
+import math
+import re
+from datetime import datetime, time
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from geo.grid import tile_range
+from geo.models import Area, Level
+from mapconsult.feedback.models import Channel, Remark, Stakeholder
+
+TERYT_WITH_TYPE = re.compile(r"[0-9]{7}")
+
+
+class MomentField(forms.Field):
+    """A date (midnight in Europe/Warsaw) or a moment (ISO 8601; without an offset, Europe/Warsaw)."""
+
+    def to_python(self, value):
+        if not value:
+            return None
+        try:
+            day = parse_date(value)
+            moment = datetime.combine(day, time()) if day else parse_datetime(value.replace(" ", "+"))
+        except ValueError:
+            moment = None
+        if moment is None:
+            raise ValidationError(_("Write a date like 2026-05-31."))
+        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+class BboxField(forms.Field):
+    """Four numbers, west,south,east,north in degrees (EPSG:4326); as they come, not across 180°."""
+
+    def to_python(self, value):
+        if not value:
+            return None
+        try:
+            west, south, east, north = (float(part) for part in value.split(","))
+        except ValueError:
+            raise ValidationError(_("Write four numbers: west,south,east,north.")) from None
+        if not all(map(math.isfinite, (west, south, east, north))):
+            raise ValidationError(_("Write four numbers: west,south,east,north."))
+        if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+            raise ValidationError(_("The box must be west,south,east,north in degrees."))
+        return west, south, east, north
+
+
+class IdsField(forms.Field):
+    """Row ids, repeated or separated by commas: `category=1&category=2` or `category=1,2`."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value):
+        parts = [part for item in value or [] for part in item.split(",") if part]
+        if not all(part.isascii() and part.isdigit() and int(part) < 2**63 for part in parts):
+            raise ValidationError(_("Write ids separated by commas."))
+        return sorted({int(part) for part in parts})
+
+
+class AreaField(forms.CharField):
+    """A TERYT or district code; the type (7th digit) of a gmina may stand or be left out."""
+
+    def to_python(self, value):
+        code = super().to_python(value)
+        if code in self.empty_values:
+            return None
+        areas = Area.objects.filter(code=code)
+        if TERYT_WITH_TYPE.fullmatch(code):
+            areas = Area.objects.filter(Q(code=code) | Q(code=code[:6], level=Level.GMINA))
+        area = areas.order_by("-level").first()
+        if area is None:
+            raise ValidationError(_("No area has the code %(code)s."), params={"code": code})
+        return area
+
+
+class MomentFilter(django_filters.Filter):
+    field_class = MomentField
+
+
+class BboxFilter(django_filters.Filter):
+    field_class = BboxField
+
+
+class AreaFilter(django_filters.Filter):
+    field_class = AreaField
+
+
+class IdsFilter(django_filters.Filter):
+    field_class = IdsField
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+
+
+class RemarkFilter(django_filters.FilterSet):
+    """Filters remarks of one consultation that one reader may see.
+
+    Asked through reading.Reading, which knows the consultation and the reader.
+    """
+
+    in_bbox = BboxFilter(method="within_bbox", label=_("Map view"))
+    category = IdsFilter(field_name="category", label=_("Category"))
+    kind = django_filters.MultipleChoiceFilter(choices=Remark.Kind, label=_("Kind"))
+    state = django_filters.MultipleChoiceFilter(choices=Remark.State, label=_("State"))
+    outcome = django_filters.MultipleChoiceFilter(choices=Remark.Outcome, label=_("Outcome"))
+    area = AreaFilter(method="in_area", max_length=100, label=_("Area"))
+    created_after = MomentFilter(field_name="received_at", lookup_expr="gte", label=_("From"))
+    created_before = MomentFilter(field_name="received_at", lookup_expr="lt", label=_("Until"))
+    channel = django_filters.MultipleChoiceFilter(choices=Channel, label=_("Channel"))
+    stakeholder = django_filters.MultipleChoiceFilter(choices=Stakeholder, label=_("Speaks as"))
+    phase = IdsFilter(field_name="phase", label=_("Phase"))
+    q = django_filters.CharFilter(method="with_words", max_length=200, label=_("Words"))
+
+    class Meta:
+        model = Remark
+        fields = []
+
+    def within_bbox(self, queryset, name, value):
+        """Remarks whose point lies in the box or on its edge, to the 4 cm of the tile columns."""
+        (west, east), (north, south) = tile_range(value)
+        return queryset.filter(tile_x__range=(west, east), tile_y__range=(north, south))
+
+    def in_area(self, queryset, name, area):
+        if area.level == Level.COUNTRY:
+            return queryset.filter(voivodeship__parent=area)
+        return queryset.filter(**{Level(area.level).key: area.pk})
+
+    def with_words(self, queryset, name, words):
+        """Every word occurs in the text, in any case and with or without diacritics."""
+        condition = Q()
+        for word in words.split():
+            condition &= Q(body__unaccent__icontains=word)
+        return queryset.filter(condition)
+
+    def normalised(self):
+        """The filter as a canonical string: equal filters give equal strings."""
+        values = {
+            name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])
+        }
+        return repr(sorted((name, str(value)) for name, value in values.items()))

@@ -1,0 +1,58 @@
+"""What a map draws: single pins, and clusters with exact counts, from one grouped index scan."""
+
+from django.db.models import Avg, Count, F, Max, Min
+
+from geo import grid
+
+# A cluster stands for a cell of about 64 px; a tile has 256.
+CELL_ZOOM = 2
+# However large the view and deep the zoom, about this many cells are drawn at most.
+MOST_CELLS = 600
+# No map zooms deeper; pins of one place stay together there and open as a list.
+DEEPEST = 20
+
+
+def draw(remarks, *, bbox, zoom):
+    """GeoJSON features for the placed remarks of a queryset in a view (degrees) at a map's zoom.
+
+    A pin has `count` 1, `id` and `category`; a cluster has its exact `count`, stands at the mean of
+    its remarks, and has a `bbox` to zoom to.
+    """
+    deepest = min(zoom, DEEPEST) + CELL_ZOOM
+    shift = grid.shift(grid.cell_zoom(bbox, zoom=deepest, most=MOST_CELLS))
+    return [_pin(*row) if row[0] == 1 else _cluster(*row) for row in _cells(remarks, shift)]
+
+
+def _cells(remarks, shift):
+    """One row a cell: how many, one of them with its category, their mean and the tiles they span."""
+    return (
+        remarks.placed()
+        .order_by()
+        .values(cell_x=F("tile_x").bitrightshift(shift), cell_y=F("tile_y").bitrightshift(shift))
+        .annotate(
+            count=Count("*"),
+            first=Min("pk"),
+            category=Min("category_id"),
+            x=Avg("tile_x"),
+            y=Avg("tile_y"),
+            west=Min("tile_x"),
+            north=Min("tile_y"),
+            east=Max("tile_x"),
+            south=Max("tile_y"),
+        )
+        .values_list("count", "first", "category", "x", "y", "west", "north", "east", "south")
+    )
+
+
+def _pin(count, first, category, x, y, *span):
+    properties = {"count": count, "id": first, "category": category}
+    return {"type": "Feature", "id": first, "geometry": _point(x, y), "properties": properties}
+
+
+def _cluster(count, first, category, x, y, west, north, east, south):
+    box = [*grid.lonlat(west, south), *grid.lonlat(east, north)]
+    return {"type": "Feature", "bbox": box, "geometry": _point(x, y), "properties": {"count": count}}
+
+
+def _point(x, y):
+    return {"type": "Point", "coordinates": grid.lonlat(x, y)}

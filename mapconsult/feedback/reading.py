@@ -1,0 +1,121 @@
+"""A reading: what one reader asks of one consultation. Every reader of remarks starts here."""
+
+import hashlib
+
+from django.conf import settings
+from django.http import HttpResponseNotModified
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.functional import cached_property
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from geo.models import Revision
+from mapconsult.consultations.models import Consultation
+from mapconsult.feedback.filters import RemarkFilter
+from mapconsult.feedback.models import Remark
+
+# Self-declared and not shown in public, so it cannot be asked for in public either.
+OFFICIAL_FILTERS = ["stakeholder"]
+
+
+class Reading:
+    """The consultation, the reader and the filter state of a request.
+
+    `remarks` is what map, list, counts, heat and export all read.
+    """
+
+    def __init__(self, request, slug):
+        """404 for a consultation that this reader may not see. One query, one more for the signed-in."""
+        self.request = request
+        self.consultation = find_consultation(user=request.user, slug=slug)
+        self.official = is_official(request.user, self.consultation)
+        self.filters = self._filters(request.GET)
+
+    def _filters(self, data):
+        visible = Remark.objects.of(self.consultation).visible_to(self.request.user)
+        return RemarkFilter(data, queryset=visible)
+
+    @property
+    def errors(self):
+        """{filter: [reasons]}; empty when the filters can be applied."""
+        errors = {} if self.filters.is_valid() else dict(self.filters.errors)
+        if not self.official:
+            refused = [name for name in OFFICIAL_FILTERS if self.request.GET.get(name)]
+            errors |= {name: [_("Only officials can filter by this.")] for name in refused}
+        return errors
+
+    def check(self):
+        """Raise DRF's ValidationError for filters that cannot be applied; returns the reading."""
+        if errors := self.errors:
+            raise ValidationError(errors)
+        return self
+
+    @property
+    def remarks(self):
+        return self.filters.qs
+
+    @cached_property
+    def bbox(self):
+        """The view in degrees (west, south, east, north): `in_bbox`, else the whole extent."""
+        asked = self.filters.form.cleaned_data["in_bbox"]
+        return asked or self.consultation.extent.extent
+
+    def unplaced(self):
+        """How many remarks have no place, whatever the view: those a map cannot show."""
+        data = self.request.GET.copy()
+        data.pop("in_bbox", None)
+        return self._filters(data).qs.filter(tile_x__isnull=True).count()
+
+    def answer(self, build, *asked):
+        """304 when the reader has this answer already, else `build()` (an HttpResponse), with its ETag.
+
+        `asked` are the parameters beside the filters. Answers to the signed-in are private; everybody
+        asks again each time, at the price of the query that made this reading.
+        """
+        tag = self._etag(asked)
+        response = get_conditional_response(self.request, etag=tag)
+        if not isinstance(response, HttpResponseNotModified):
+            response = build()
+        response["ETag"] = tag
+        private = self.request.user.is_authenticated
+        response["Cache-Control"] = "private, no-cache" if private else "public, no-cache"
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        return response
+
+    def _etag(self, asked):
+        """The change counter, the areas' revision, the question, the reader's rights, language, release.
+
+        An official sees the same as every other of the same host, so the right is one bit.
+        """
+        parts = [
+            self.request.path,
+            self.consultation.change,
+            self.consultation.revision,
+            self.official,
+            self.filters.normalised(),
+            asked,
+            get_language(),
+            settings.RELEASE,
+        ]
+        return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
+
+
+def is_official(user, consultation):
+    """Whether the user works for the host. Nobody signed in costs no query."""
+    return user.is_authenticated and user.belongs_to(consultation.host)
+
+
+def find_consultation(*, user, slug, whole=False):
+    """The consultation with what its ETags need, in one query; the whole of it with text and extent."""
+    consultations = (
+        Consultation.objects.visible_to(user)
+        .with_change()
+        .annotate(revision=Revision.expression())
+        .select_related("host", "territory")
+    )
+    if not whole:
+        consultations = consultations.defer("extent", "text")
+    return get_object_or_404(consultations, slug=slug)

@@ -1,0 +1,28 @@
+"""What the OpenAPI schema says of the filters and of answers that the database writes."""
+
+from django_filters import MultipleChoiceFilter
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from mapconsult.feedback.filters import RemarkFilter
+
+
+def filter_parameters():
+    """Every filter of RemarkFilter as a query parameter; those with choices may be repeated."""
+    return [_parameter(name, field) for name, field in RemarkFilter.base_filters.items()]
+
+
+def _parameter(name, field):
+    choices = field.extra.get("choices") if isinstance(field, MultipleChoiceFilter) else None
+    return OpenApiParameter(
+        name,
+        OpenApiTypes.STR,
+        description=str(field.label),
+        enum=[value for value, _ in getattr(choices, "choices", choices)] if choices else None,
+        many=bool(choices),
+    )
+
+
+def geojson(description):
+    """A GeoJSON answer."""
+    return OpenApiResponse(OpenApiTypes.OBJECT, description=description)

@@ -1,0 +1,121 @@
+"""What is sent with a submission, checked field by field."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from mapconsult.consultations.border import Border
+from mapconsult.feedback import identity
+from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft
+from mapconsult.feedback.mapview import DEEPEST
+from mapconsult.feedback.models import BODY_LENGTH, Remark, Stakeholder
+from mapconsult.feedback.places import PlaceField, kind_of, swapped
+
+MOST_REMARKS = 50
+PAGE = 100
+LARGEST_PAGE = 1000
+# What a resident may send; an answer comes with its survey.
+SENT_KINDS = [Remark.Kind.REMARK, Remark.Kind.APPLICATION, Remark.Kind.OPINION]
+
+
+class RemarkInSerializer(serializers.Serializer):
+    """One point of a submission. The context holds the consultation and its categories by id."""
+
+    geometry = PlaceField(allow_null=True, required=False, default=None)
+    category = serializers.IntegerField(allow_null=True, required=False, default=None)
+    body = serializers.CharField(max_length=BODY_LENGTH)
+    kind = serializers.ChoiceField(SENT_KINDS, default=Remark.Kind.REMARK)
+
+    def validate_category(self, value):
+        if value is None:
+            return None
+        try:
+            return self.context["categories"][value]
+        except KeyError:
+            raise serializers.ValidationError(_("This consultation has no such category.")) from None
+
+    def validate_geometry(self, geometry):
+        if geometry is None:
+            return None
+        extent = self.context["consultation"].extent
+        if extent.covers(geometry):
+            return geometry
+        point = geometry.point_on_surface
+        exchanged = swapped(point)
+        if exchanged and extent.covers(exchanged):
+            raise serializers.ValidationError(
+                _("The axes are exchanged: write longitude first, then latitude.")
+            )
+        if extent.covers(point):
+            raise serializers.ValidationError(_("The shape reaches over the border of this consultation."))
+        reason = _("This place lies outside the area of this consultation.")
+        raise serializers.ValidationError(f"{reason} {Border.near(point, extent)}")
+
+    def validate(self, remark):
+        category, geometry = remark["category"], remark["geometry"]
+        if category and geometry and kind_of(geometry) not in category.geometries:
+            raise serializers.ValidationError({"geometry": _("This category takes no shape of this kind.")})
+        return remark
+
+
+class SubmissionInSerializer(serializers.Serializer):
+    """A submission: a key made by the client, and at least one remark."""
+
+    key = serializers.UUIDField(
+        help_text=gettext_lazy("Made by the client; a repeat with the same key is stored once.")
+    )
+    remarks = RemarkInSerializer(many=True, allow_empty=False, max_length=MOST_REMARKS)
+    stakeholder = serializers.ChoiceField(Stakeholder, required=False, default="", allow_blank=True)
+
+    def draft(self):
+        """The SubmissionDraft of validated data."""
+        data = self.validated_data
+        return SubmissionDraft(
+            key=data["key"],
+            body_digest=identity.body_digest(self.initial_data),
+            remarks=[RemarkDraft(**remark) for remark in data["remarks"]],
+            stakeholder=data["stakeholder"],
+        )
+
+
+class PlacedRemarkSerializer(serializers.ModelSerializer):
+    """A stored remark as its sender is told of it: its number and where it was found to be."""
+
+    district = serializers.CharField(source="district.code", default=None)
+    district_name = serializers.CharField(source="district.name", default=None)
+    gmina = serializers.CharField(source="gmina.code", default=None)
+    gmina_name = serializers.CharField(source="gmina.name", default=None)
+    powiat_name = serializers.CharField(source="powiat.name", default=None)
+    voivodeship_name = serializers.CharField(source="voivodeship.name", default=None)
+
+    class Meta:
+        model = Remark
+        fields = [
+            "id",
+            "reference",
+            "state",
+            "district",
+            "district_name",
+            "gmina",
+            "gmina_name",
+            "powiat_name",
+            "voivodeship_name",
+        ]
+
+
+class SubmissionOutSerializer(serializers.Serializer):
+    """The answer to a submission. The edit link is the only key to it: it is shown once, to its sender."""
+
+    id = serializers.IntegerField()
+    reference = serializers.CharField(source="id")
+    edit_url = serializers.URLField()
+    remarks = PlacedRemarkSerializer(many=True)
+
+
+class PageQuery(serializers.Serializer):
+    limit = serializers.IntegerField(min_value=1, max_value=LARGEST_PAGE, default=PAGE)
+    cursor = serializers.RegexField(r"^[0-9]{1,17}_[0-9]{1,18}$", required=False)
+
+
+class MapQuery(serializers.Serializer):
+    zoom = serializers.IntegerField(min_value=0, max_value=24, default=DEEPEST)

@@ -1,0 +1,20 @@
+"""Addresses; each room brings its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+
+from mapconsult.health import healthz, readyz
+
+urlpatterns = [
+    path("", include("mapconsult.consultations.urls")),
+    path("", include("mapconsult.feedback.urls")),
+    path("panel/", include("mapconsult.insight.urls")),
+    path("konto/", include("mapconsult.accounts.urls")),
+    path("api/v1/", include("mapconsult.api_urls")),
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("slowa.js", JavaScriptCatalog.as_view(), name="words"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]
