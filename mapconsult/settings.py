@@ -20,6 +20,8 @@ if env_file.is_file():
 DEBUG = env.bool("DEBUG", default=False)
 # The demo shows sign-ins on a public page and may run with generated secrets.
 DEMO = env.bool("DEMO", default=False)
+# The password of every demo sign-in; used by load_demo alone.
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="konsultacje")
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set: run bin/setup, or set it in the environment.")
@@ -143,7 +145,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["mapconsult.parsers.LimitedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "mapconsult.problems.exception_handler",
     "STRICT_JSON": True,

@@ -1,0 +1,200 @@
+"""The demonstration: schematic areas, consultations with their plans, and remarks, from fixtures/.
+
+Everything goes through the same commands and actions as in earnest. Loading again adds what is missing
+and changes nothing that is there.
+"""
+
+import json
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Polygon
+from django.core.files import File
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from geo.models import Area, Edition, Level
+from mapconsult.accounts.models import Membership, Organisation, User
+from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer, Zone
+from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft, submit
+from mapconsult.feedback.identity import body_digest
+from mapconsult.feedback.models import Remark
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+KEYS = uuid.UUID("6d617063-6f6e-5375-8c74-64656d6f2020")
+# File, level, and the code of the territory that it fills.
+AREAS = [
+    ("country.geojson", "country", None),
+    ("voivodeships.geojson", "voivodeship", "PL"),
+    ("powiaty.geojson", "powiat", "PL"),
+]
+
+
+def load_areas():
+    """Import the schematic outlines, unless boundaries of whatever source are there already."""
+    if Edition.objects.exists():
+        return False
+    folder = FIXTURES / "areas"
+    gminas = [
+        (path.name, "gmina", path.stem.split("-")[1]) for path in sorted(folder.glob("gminy-*.geojson"))
+    ]
+    districts = [
+        (path.name, "district", path.stem.split("-")[1])
+        for path in sorted(folder.glob("districts-*.geojson"))
+    ]
+    for name, level, within in [*AREAS, *gminas, *districts]:
+        options = {"within": within} if within else {}
+        call_command(
+            "import_boundaries",
+            str(folder / name),
+            source="geojson",
+            level=level,
+            commit=True,
+            activate=True,
+            verbosity=0,
+            **options,
+        )
+    call_command("import_population", str(folder / "population.csv"), verbosity=0, commit=True)
+    return True
+
+
+def load_consultations():
+    """Yield (consultation, whether it was made now) for every folder of fixtures/consultations."""
+    for folder in sorted((FIXTURES / "consultations").iterdir()):
+        spec = json.loads((folder / "consultation.json").read_text())
+        found = Consultation.objects.filter(slug=spec["slug"]).first()
+        yield (found, False) if found else (_load_consultation(folder, spec), True)
+
+
+def load_users(password):
+    """An official for every host and an administrator; returns their e-mail addresses.
+
+    An account that is there keeps its password.
+    """
+    emails = []
+    for organisation in Organisation.objects.filter(consultations__isnull=False).distinct():
+        user = _user(f"urzad@{organisation.slug}.example", password)
+        Membership.objects.get_or_create(user=user, organisation=organisation)
+        emails.append(user.email)
+    admin = _user("admin@mapconsult.example", password, is_staff=True, is_superuser=True)
+    return [*emails, admin.email]
+
+
+def _user(email, password, **fields):
+    return User.objects.filter(email=email).first() or User.objects.create_user(email, password, **fields)
+
+
+@transaction.atomic
+def _load_consultation(folder, spec):
+    now = timezone.now()
+    territory = _area(spec["territory"])
+    consultation = Consultation.objects.create(
+        host=_host(spec["host"]),
+        territory=territory,
+        slug=spec["slug"],
+        title=spec["title"],
+        summary=spec["summary"],
+        text=spec["text"],
+        state=Consultation.State.PUBLISHED,
+        extent=_extent(spec["extent"], territory),
+        **_times(spec, now),
+    )
+    for phase in spec.get("phases", []):
+        Phase.objects.create(consultation=consultation, name=phase["name"], **_times(phase, now))
+    for order, category in enumerate(spec["categories"]):
+        fields = {name: category[name] for name in ("slug", "name", "color", "icon", "geometries")}
+        Category.objects.create(consultation=consultation, order=order, **fields)
+    for order, layer in enumerate(spec.get("layers", [])):
+        _load_layer(consultation, folder, layer, order)
+    _load_remarks(consultation, folder / "remarks.jsonl")
+    return consultation
+
+
+def _host(spec):
+    fields = {"name": spec["name"], "kind": spec["kind"], "territory": _area(spec["territory"])}
+    return Organisation.objects.get_or_create(slug=spec["slug"], defaults=fields)[0]
+
+
+def _area(spec):
+    return Area.objects.get(level=Level.named(spec["level"]), code=spec["code"])
+
+
+def _extent(spec, territory):
+    if spec == "territory":
+        return territory.boundaries.get(is_current=True).geometry
+    geometry = GEOSGeometry(json.dumps(spec), srid=4326)
+    return MultiPolygon(geometry) if isinstance(geometry, Polygon) else geometry
+
+
+def _times(spec, now):
+    return {
+        "opens_at": now + timedelta(days=spec["opens_in_days"]),
+        "closes_at": now + timedelta(days=spec["closes_in_days"]),
+    }
+
+
+def _load_layer(consultation, folder, spec, order):
+    layer = PlanLayer(
+        consultation=consultation,
+        kind=spec["kind"],
+        name=spec["name"],
+        order=order,
+        opacity=spec.get("opacity", 1.0),
+    )
+    if spec["kind"] == PlanLayer.Kind.IMAGE:
+        layer.corners = Polygon([*spec["corners"], spec["corners"][0]], srid=4326)
+        path = folder / spec["file"]
+        with path.open("rb") as file:
+            layer.image.save(path.name, File(file), save=False)
+    layer.save()
+    if spec["kind"] == PlanLayer.Kind.PLAN:
+        _load_zones(layer, folder / spec["file"])
+
+
+def _load_zones(layer, path):
+    for feature in json.loads(path.read_text())["features"]:
+        properties, style = feature["properties"], feature["properties"]["style"]
+        Zone.objects.create(
+            layer=layer,
+            name=properties["name"],
+            kind=properties["kind"],
+            geometry=GEOSGeometry(json.dumps(feature["geometry"]), srid=4326),
+            **{name: style[name] for name in ("fill", "stroke", "opacity")},
+        )
+
+
+def _load_remarks(consultation, path):
+    categories = {category.slug: category for category in consultation.categories.all()}
+    for number, line in enumerate(_lines(path)):
+        submission, _created = submit(
+            consultation=consultation,
+            draft=SubmissionDraft(
+                key=uuid.uuid5(KEYS, f"{consultation.slug}/{number}"),
+                body_digest=body_digest(line),
+                remarks=[_remark(spec, categories) for spec in line["remarks"]],
+                stakeholder=line["stakeholder"] or "",
+                channel=line["channel"],
+            ),
+            device=f"demo/{line['person']}" if line["person"] else None,
+            now=consultation.opens_at + timedelta(days=line["day"]),
+        )
+        for ordinal, spec in enumerate(line["remarks"], start=1):
+            if state := spec.get("state"):
+                submission.remarks.filter(ordinal=ordinal).update(state=state)
+
+
+def _lines(path: Path):
+    return [json.loads(line) for line in path.read_text().splitlines() if line] if path.exists() else []
+
+
+def _remark(spec, categories):
+    geometry = spec["geometry"] and GEOSGeometry(json.dumps(spec["geometry"]), srid=4326)
+    return RemarkDraft(
+        body=spec["body"],
+        geometry=geometry,
+        category=categories.get(spec["category"]),
+        kind=spec.get("kind", Remark.Kind.REMARK),
+    )

@@ -1,0 +1,22 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from mapconsult.feedback import demo
+from mapconsult.feedback.models import Remark
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration: areas, consultations, remarks and sign-ins. Safe to run again."
+
+    def handle(self, **options):
+        if not settings.DEMO:
+            raise CommandError("The demonstration is loaded where DEMO=1 is set: its sign-ins are public.")
+        loaded = demo.load_areas()
+        self.stdout.write("Areas: " + ("schematic outlines loaded" if loaded else "kept as they are"))
+        for consultation, made in demo.load_consultations():
+            count = Remark.objects.of(consultation).count()
+            self.stdout.write(f"{'Loaded' if made else 'There  '}  {consultation.slug}: {count} remarks")
+        emails = demo.load_users(settings.DEMO_PASSWORD)
+        self.stdout.write(f"Demo sign-ins, with the password {settings.DEMO_PASSWORD}:")
+        for email in emails:
+            self.stdout.write(f"  {email}")

@@ -1,0 +1,163 @@
+"""Pages for residents: a consultation with its map and remarks, and the private page of a submission."""
+
+from django.contrib import messages
+from django.contrib.gis.db.models import Extent
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views import View
+
+from mapconsult.consultations.models import Zone
+from mapconsult.consultations.pins import NO_CATEGORY, pins
+from mapconsult.consultations.serializers import ConsultationDetailSerializer
+from mapconsult.feedback.actions import ConsultationClosed, edit_remark, withdraw
+from mapconsult.feedback.forms import RemarkForm
+from mapconsult.feedback.identity import token_digest
+from mapconsult.feedback.models import BODY_LENGTH, Remark, Submission
+from mapconsult.feedback.paging import after, cursor_of
+from mapconsult.feedback.reading import Reading
+
+PAGE = 20
+# About 2 m: enough to draw a border and to warn; the server decides by the real one.
+DRAWN_PRECISION = 0.00002
+# What the script of the page needs of the API's answer; the rest stands in the HTML.
+TOLD = ["slug", "title", "state", "categories", "layers"]
+
+
+def consultation(request, slug):
+    """The resident's page. Without JavaScript it is the text and a paged list under the same filters."""
+    reading = Reading(request, slug)
+    found = reading.consultation
+    found.refresh_from_db(fields=["extent", "text"])
+    data = ConsultationDetailSerializer(found, context={"request": request}).data
+    symbols = pins(found.categories.all())
+    context = {
+        "consultation": found,
+        "official": reading.official,
+        "filters": reading.filters.form,
+        "errors": reading.errors,
+        "categories": [(category, symbols[category.pk]) for category in found.categories.all()],
+        "legend": _legend(found),
+        "config": _config(found, data, symbols),
+        "body_length": BODY_LENGTH,
+    } | _first_page(reading, symbols)
+    return render(request, "feedback/consultation.html", context)
+
+
+def _first_page(reading, symbols):
+    """The newest remarks under the filters, or those after `?cursor=`."""
+    if reading.errors:
+        return {"remarks": [], "total": 0, "next": None}
+    try:
+        rows = after(reading.remarks, reading.request.GET.get("cursor"))
+    except ValueError:
+        rows = reading.remarks
+    rows = list(rows.with_names().order_by("-received_at", "-pk")[: PAGE + 1])
+    remarks, more = rows[:PAGE], len(rows) > PAGE
+    query = reading.request.GET.copy()
+    if more:
+        query["cursor"] = cursor_of(remarks[-1].pk, remarks[-1].received_at)
+    return {
+        "remarks": [(remark, symbols.get(remark.category_id, NO_CATEGORY)) for remark in remarks],
+        "total": reading.remarks.count(),
+        "next": query.urlencode() if more else None,
+    }
+
+
+def _config(consultation, data, symbols):
+    """What js/feedback/consultation.js starts from: the API's answer, how pins look, where to look first."""
+    outline = consultation.extent.simplify(DRAWN_PRECISION, preserve_topology=True)
+    plan = Zone.objects.filter(layer__consultation=consultation).aggregate(box=Extent("geometry"))["box"]
+    return {name: data[name] for name in TOLD} | {
+        "pins": {str(pk): vars(pin) for pk, pin in symbols.items()},
+        "no_category": vars(NO_CATEGORY),
+        "extent": {"type": outline.geom_type, "coordinates": _rounded(outline.coords)},
+        "start": plan or consultation.extent.extent,
+        "body_length": BODY_LENGTH,
+        "territory": consultation.territory.code,
+    }
+
+
+def _rounded(coordinates):
+    """Nested coordinates with six decimals, a tenth of a metre."""
+    if isinstance(coordinates, float):
+        return round(coordinates, 6)
+    return [_rounded(part) for part in coordinates]
+
+
+def _legend(consultation):
+    """[{"fill", "stroke", "opacity", "names"}]: zones that look alike are one entry."""
+    entries = {}
+    for zone in Zone.objects.filter(layer__consultation=consultation).defer("geometry"):
+        look = (zone.kind, zone.fill, zone.stroke, zone.opacity)
+        names = entries.setdefault(look, [])
+        if zone.name not in names:
+            names.append(zone.name)
+    return [
+        {"fill": fill, "stroke": stroke, "opacity": opacity, "names": names}
+        for (_kind, fill, stroke, opacity), names in entries.items()
+    ]
+
+
+class SubmissionView(View):
+    """The private page of a submission: whoever has the link may change or withdraw its remarks.
+
+    The link is a secret: never cached, never indexed, never told to another page as the referrer.
+    """
+
+    def dispatch(self, request, *args, token, **kwargs):
+        submissions = Submission.objects.select_related("consultation__host")
+        self.submission = get_object_or_404(submissions, token_digest=token_digest(token))
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    def get(self, request):
+        return self._page()
+
+    def post(self, request):
+        remark = get_object_or_404(self._remarks(), pk=self._asked_pk(), state__in=Remark.State.values[:3])
+        try:
+            return self._withdraw(remark) if "withdraw" in request.POST else self._edit(remark)
+        except ConsultationClosed:
+            messages.error(request, _("The consultation has ended: remarks can no longer be changed."))
+            return redirect(request.path)
+
+    def _withdraw(self, remark):
+        withdraw(remark=remark)
+        messages.success(
+            self.request, _("Remark %(reference)s is withdrawn.") % {"reference": remark.reference}
+        )
+        return redirect(self.request.path)
+
+    def _edit(self, remark):
+        form = RemarkForm(self.request.POST, instance=remark, prefix=str(remark.pk))
+        if not form.is_valid():
+            return self._page(form, status=422)
+        edit_remark(remark=remark, **form.cleaned_data)
+        messages.success(
+            self.request, _("Remark %(reference)s is changed.") % {"reference": remark.reference}
+        )
+        return redirect(self.request.path)
+
+    def _page(self, bound=None, status=200):
+        rows = []
+        for remark in self._remarks():
+            is_bound = bound is not None and bound.instance.pk == remark.pk
+            rows.append((remark, bound if is_bound else RemarkForm(instance=remark, prefix=str(remark.pk))))
+        context = {
+            "submission": self.submission,
+            "consultation": self.submission.consultation,
+            "is_open": self.submission.consultation.is_open(),
+            "rows": rows,
+        }
+        return render(self.request, "feedback/submission.html", context, status=status)
+
+    def _remarks(self):
+        return self.submission.remarks.with_names().select_related("consultation").order_by("ordinal")
+
+    def _asked_pk(self):
+        asked = self.request.POST.get("remark", "")
+        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0

@@ -1,0 +1,82 @@
+"""Persons, tokens, and changes of one's own remark."""
+
+import uuid
+
+import pytest
+
+from mapconsult.feedback import identity
+from mapconsult.feedback.actions import ConsultationClosed, decide, edit_remark, moderate, withdraw
+from mapconsult.feedback.models import Remark, Submission
+
+HERE = (16.25, 53.56)
+
+
+def test_one_device_is_one_person(say):
+    [first], [second], [other] = say(HERE, device="a"), say(HERE, device="a"), say(HERE, device="b")
+    assert first.person_key == second.person_key != other.person_key
+
+
+def test_without_a_device_each_submission_is_a_person(say):
+    [first, same], [other] = say(HERE, HERE), say(HERE)
+    assert first.person_key == same.person_key != other.person_key
+
+
+def test_a_person_cannot_be_followed_between_consultations(consultation):
+    other = type(consultation)(pk=consultation.pk + 1)
+    assert identity.person_key(consultation, device="a") != identity.person_key(other, device="a")
+
+
+def test_key_and_token_are_stored_as_digests_only(client, consultation):
+    key = uuid.uuid4()
+    body = {"key": str(key), "remarks": [{"geometry": None, "category": None, "body": "Ławka"}]}
+    url = f"/api/v1/consultations/{consultation.slug}/submissions/"
+    token = client.post(url, body, content_type="application/json").json()["edit_url"].split("/")[-2]
+    submission = Submission.objects.get()
+    stored = {submission.key_digest, submission.token_digest, submission.body_digest}
+    assert not stored & {str(key), key.hex, token}
+    assert submission.token_digest == identity.token_digest(token)
+
+
+def test_an_edit_changes_the_words_and_the_change_counter(say, consultation, playground):
+    [remark] = say(HERE)
+    before = _change(consultation)
+    edit_remark(remark=remark, body="Dwie ławki", category=playground)
+    remark.refresh_from_db()
+    assert (remark.body, remark.category, remark.edited_at is None) == ("Dwie ławki", playground, False)
+    assert _change(consultation) == before + 1
+
+
+def test_a_withdrawn_remark_is_kept_but_not_shown(say, consultation, resident):
+    [remark] = say(HERE)
+    withdraw(remark=remark)
+    assert Remark.objects.get().state == "withdrawn"
+    assert not Remark.objects.visible_to(resident).exists()
+
+
+def test_nothing_is_edited_after_closing(say, consultation):
+    [remark] = say(HERE)
+    consultation.closes_at = remark.received_at
+    consultation.save()
+    remark = Remark.objects.get()
+    with pytest.raises(ConsultationClosed):
+        edit_remark(remark=remark, body="Za późno", category=None)
+    with pytest.raises(ConsultationClosed):
+        withdraw(remark=remark)
+
+
+def test_moderating_leaves_withdrawn_remarks_alone(say, official):
+    [kept], [withdrawn] = say(HERE), say(HERE)
+    withdraw(remark=withdrawn)
+    assert moderate(remarks=Remark.objects.all(), state="hidden", by=official) == 1
+    assert set(Remark.objects.values_list("state", flat=True)) == {"hidden", "withdrawn"}
+
+
+def test_a_decision_stands_on_the_remark(say, official):
+    [remark] = say(HERE)
+    decide(remark=remark, outcome="accepted", justification="Dodamy ławkę.", by=official)
+    remark.refresh_from_db()
+    assert (remark.outcome, remark.disposition.justification) == ("accepted", "Dodamy ławkę.")
+
+
+def _change(consultation):
+    return type(consultation).objects.with_change().get(pk=consultation.pk).change
