@@ -84,8 +84,8 @@ start_cluster() {
     waited=0
     while ! cluster_answers; do
         if ! cluster_runs; then
-            # what kill -9 and power cuts leave behind: PostgreSQL refuses to start if that number is in use again
-            as_owner rm -f "$DATA/postmaster.pid"
+            # what kill -9 and power cuts leave behind: PostgreSQL will not start while that number is in use again
+            as_owner rm -f "$DATA/postmaster.pid" "$RUN/.s.PGSQL.5432" "$RUN/.s.PGSQL.5432.lock"
             configure_cluster
             # without the locks of this command, which the server would keep
             as_owner "$PGBIN/pg_ctl" -D "$DATA" -l "$DATA/server.log" -w -t 120 -s start 8>&- 9>&- ||
