@@ -7,9 +7,12 @@ from pathlib import Path
 from django.db import connection
 from psycopg2 import Binary
 
+LOCATE_ALL = """
+    SELECT district_id, gmina_id, powiat_id, voivodeship_id FROM ({located}) AS found ORDER BY ordinal
+"""
 GIVEN = """
-    SELECT key, ST_PointOnSurface(ST_GeomFromEWKB(geometry)) AS point
-    FROM unnest(%s::bytea[]) WITH ORDINALITY AS given (geometry, key)
+    SELECT ordinal, ST_PointOnSurface(ST_GeomFromEWKB(geometry)) AS point
+    FROM unnest(%s::bytea[]) WITH ORDINALITY AS given (geometry, ordinal)
 """
 
 
@@ -25,14 +28,15 @@ class Place:
 
 
 @cache
-def _locate_points():
-    return (Path(__file__).parent / "sql" / "locate_points.sql").read_text()
+def sql(name):
+    """The text of one of this room's SQL files."""
+    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text()
 
 
 def located(points):
-    """SQL giving (key, district_id, gmina_id, powiat_id, voivodeship_id, country_id) for `points`, SQL
-    giving (key, point in EPSG:4326)."""
-    return _locate_points().format(points=points)
+    """SQL that adds district_id, gmina_id, powiat_id, voivodeship_id and country_id to `points`, SQL with at
+    least a column `point` in EPSG:4326."""
+    return sql("locate_points").format(points=points)
 
 
 def ewkb(geometry):
@@ -41,10 +45,9 @@ def ewkb(geometry):
 
 def locate(geometries):
     """The Place of each geometry (EPSG:4326 or None), in their order, in one query. A line or polygon counts at
-    its point on surface. In a transaction that writes what comes back, call `located.hold_shared()` before."""
-    if not geometries:
-        return []
+    its point on surface. In a transaction that writes what comes back, call `locks.hold_shared()` before."""
     with connection.cursor() as cursor:
-        cursor.execute(located(GIVEN), [[ewkb(geometry) for geometry in geometries]])
-        places = {key: Place(*areas) for key, *areas, _ in cursor.fetchall()}
-    return [places[key] for key in range(1, len(geometries) + 1)]
+        cursor.execute(
+            LOCATE_ALL.format(located=located(GIVEN)), [[ewkb(geometry) for geometry in geometries]]
+        )
+        return [Place(*areas) for areas in cursor.fetchall()]

@@ -42,7 +42,9 @@ class Area(models.Model):
     level = models.SmallIntegerField(_("level"), choices=Level)
     code = models.CharField(_("code"), max_length=100, db_collation="C")
     name = models.CharField(_("name"), max_length=200, db_collation="pl-x-icu")
-    kind = models.CharField(_("kind"), max_length=1, blank=True, help_text=_("The 7th digit of the TERYT code."))
+    kind = models.CharField(
+        _("kind"), max_length=1, blank=True, help_text=_("The 7th digit of the TERYT code.")
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
     )
@@ -61,7 +63,8 @@ class Area(models.Model):
             models.CheckConstraint(condition=_code_fits_level(), name="geo_area_code_shape"),
             models.CheckConstraint(condition=Q(kind__regex=r"^[1-9]?$"), name="geo_area_kind_digit"),
             models.CheckConstraint(
-                condition=Q(level=Level.COUNTRY, parent=None) | Q(level__gt=Level.COUNTRY, parent__isnull=False),
+                condition=Q(level=Level.COUNTRY, parent=None)
+                | Q(level__gt=Level.COUNTRY, parent__isnull=False),
                 name="geo_area_country_alone_has_no_parent",
             ),
         ]
@@ -95,7 +98,8 @@ class Edition(models.Model):
             ),
             models.UniqueConstraint(fields=["id", "level"], name="geo_edition_id_level"),
             models.CheckConstraint(
-                condition=Q(territory_level__lt=F("level")) | Q(territory_level=Level.COUNTRY, level=Level.COUNTRY),
+                condition=Q(territory_level__lt=F("level"))
+                | Q(territory_level=Level.COUNTRY, level=Level.COUNTRY),
                 name="geo_edition_territory_above_level",
             ),
             models.CheckConstraint(
@@ -130,7 +134,9 @@ class Boundary(models.Model):
         verbose_name_plural = _("boundaries")
         constraints = [
             models.UniqueConstraint(fields=["edition", "area"], name="geo_boundary_edition_area"),
-            models.UniqueConstraint(fields=["area"], condition=Q(is_current=True), name="geo_boundary_one_current"),
+            models.UniqueConstraint(
+                fields=["area"], condition=Q(is_current=True), name="geo_boundary_one_current"
+            ),
             # What BoundaryPart repeats; its foreign key carries a switch of is_current over to the parts.
             models.UniqueConstraint(
                 fields=["id", "area", "level", "is_current"], name="geo_boundary_repeated_by_parts"

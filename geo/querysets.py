@@ -5,10 +5,11 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
+from geo.levels import Level
 from geo.locate import ewkb, located
 
 POLISH, PLAIN = "ąćęłńóśźż", "acelnoszz"
-ONE_POINT = "SELECT 1 AS key, ST_PointOnSurface(ST_GeomFromEWKB(%s)) AS point"
+ONE_POINT = "SELECT ST_PointOnSurface(ST_GeomFromEWKB(%s)) AS point"
 COVERING = """
     (SELECT unnest(ARRAY[district_id, gmina_id, powiat_id, voivodeship_id, country_id]) FROM ({located}) AS found)
 """
@@ -41,6 +42,12 @@ class AreaQuerySet(models.QuerySet):
         `geometry` is in EPSG:4326; a line or polygon counts at its point on surface."""
         return self.filter(pk__in=RawSQL(COVERING.format(located=located(ONE_POINT)), [ewkb(geometry)]))
 
+    def coded(self, code):
+        """The area of a code as people write it: a gmina's with its 7th digit as well. At most one row, because
+        codes of different levels have different shapes; a district's own 7 digits come before a gmina's."""
+        exact = self.filter(code=code)
+        return exact if len(code) != 7 or exact.exists() else self.filter(code=code[:6], level=Level.GMINA)
+
     def named_like(self, text):
         """Areas with `text` in their name, whatever the case and with or without Polish marks, or with a code
         that begins with it."""
@@ -52,7 +59,8 @@ class AreaQuerySet(models.QuerySet):
         latest = self.model._meta.get_field("populations").related_model.objects
         latest = latest.filter(area=OuterRef("pk")).order_by("-year")
         return self.annotate(
-            population=Subquery(latest.values("number")[:1]), population_year=Subquery(latest.values("year")[:1])
+            population=Subquery(latest.values("number")[:1]),
+            population_year=Subquery(latest.values("year")[:1]),
         )
 
     def with_outline(self):

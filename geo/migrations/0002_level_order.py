@@ -16,12 +16,20 @@ class Migration(migrations.Migration):
     dependencies = [("geo", "0001_initial")]
 
     operations = [
-        composite_key("geo_area", "geo_area_parent_one_up", "parent_id, parent_level", "geo_area", "id, level"),
         composite_key(
-            "geo_edition", "geo_edition_territory_level", "territory_id, territory_level", "geo_area", "id, level"
+            "geo_area", "geo_area_parent_one_up", "parent_id, parent_level", "geo_area", "id, level"
+        ),
+        composite_key(
+            "geo_edition",
+            "geo_edition_territory_level",
+            "territory_id, territory_level",
+            "geo_area",
+            "id, level",
         ),
         composite_key("geo_boundary", "geo_boundary_area_level", "area_id, level", "geo_area", "id, level"),
-        composite_key("geo_boundary", "geo_boundary_edition_level", "edition_id, level", "geo_edition", "id, level"),
+        composite_key(
+            "geo_boundary", "geo_boundary_edition_level", "edition_id, level", "geo_edition", "id, level"
+        ),
         composite_key(
             "geo_boundarypart",
             "geo_boundarypart_repeats",

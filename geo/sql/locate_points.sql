@@ -1,5 +1,5 @@
--- The areas of points. The query put in for "points" gives (key, point); every key comes back once, with nulls
--- for what no area covers.
+-- The areas of points. The query put in for "points" gives a point and whatever else shall come along; every row
+-- of it comes back once, with nulls for what no area covers.
 --
 -- The rule: the finest of gmina, powiat, voivodeship and country that covers the point decides, the lowest code
 -- where several do (a shared border belongs to both neighbours' shapes, yet to one area); the levels above are
@@ -21,7 +21,7 @@ lineages AS (
     UNION ALL SELECT id, NULL, NULL, NULL, id FROM geo_area WHERE level = 0
 ),
 finest AS (
-    SELECT key, point, COALESCE(
+    SELECT points.*, COALESCE(
         (SELECT area.id FROM geo_boundarypart AS part JOIN geo_area AS area ON area.id = part.area_id
          WHERE part.is_current AND part.level = 3 AND ST_Covers(part.geometry, point)
          ORDER BY area.code LIMIT 1),
@@ -34,11 +34,11 @@ finest AS (
         (SELECT area.id FROM geo_boundarypart AS part JOIN geo_area AS area ON area.id = part.area_id
          WHERE part.is_current AND part.level = 0 AND ST_Covers(part.geometry, point)
          ORDER BY area.code LIMIT 1)
-    ) AS area_id
+    ) AS finest_id
     FROM points
 )
 SELECT
-    finest.key,
+    finest.*,
     (SELECT area.id FROM geo_boundarypart AS part JOIN geo_area AS area ON area.id = part.area_id
      WHERE part.is_current AND part.level = 4 AND area.parent_id = lineages.gmina_id
        AND ST_Covers(part.geometry, finest.point)
@@ -47,4 +47,4 @@ SELECT
     lineages.powiat_id,
     lineages.voivodeship_id,
     lineages.country_id
-FROM finest LEFT JOIN lineages ON lineages.id = finest.area_id
+FROM finest LEFT JOIN lineages ON lineages.id = finest.finest_id

@@ -1,0 +1,79 @@
+"""What changes what is known of areas."""
+
+import logging
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
+
+from geo.locks import hold_activations
+from geo.models import Area, Boundary, Edition, Revision
+from geo.relocation import Moved, relocate
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Activation:
+    """What an activation did: boundaries now in force, names of the areas left without one, rows moved."""
+
+    edition: Edition
+    boundaries: int
+    vanished: list[str]
+    moved: list[Moved]
+
+
+@transaction.atomic
+def activate(*, edition, by=None):
+    """Put the boundaries of an edition in force in its territory, and nowhere else, and locate everything that
+    stands on the map again. An earlier edition may be put back in the same way."""
+    hold_activations()
+    edition.refresh_from_db()
+    vanished = _switch_boundaries(edition)
+    _rename_areas(edition)
+    _switch_editions(edition)
+    moved = relocate()
+    Revision.bump()
+    logger.info("Edition %s activated by %s", edition.pk, by or "the command line")
+    return Activation(edition, edition.boundaries.count(), vanished, moved)
+
+
+def _switch_boundaries(edition):
+    """Returns the names of the areas that the edition does not know any more. The parts follow their boundary by
+    a foreign key."""
+    inside = Area.objects.within(edition.territory).at_level(edition.level)
+    replaced = Boundary.objects.filter(is_current=True, area__in=inside).exclude(edition=edition)
+    known = edition.boundaries.values("area")
+    vanished = list(
+        replaced.exclude(area__in=known).order_by("area__code").values_list("area__name", flat=True)
+    )
+    replaced.update(is_current=False)
+    edition.boundaries.filter(is_current=False).update(is_current=True)
+    with connection.cursor() as cursor:
+        # What follows asks for the areas of every point there is: the planner must know the new state.
+        cursor.execute("ANALYZE geo_area, geo_boundarypart")
+    return vanished
+
+
+def _rename_areas(edition):
+    """The names and kinds that the edition gives; a kind it does not tell stays."""
+    given = edition.boundaries.filter(area=OuterRef("pk"))
+    areas = Area.objects.alias(
+        given_name=Subquery(given.values("name")),
+        given_kind=Coalesce(NullIf(Subquery(given.values("kind")), Value("")), F("kind")),
+    ).filter(given_name__isnull=False)
+    areas.filter(~Q(name=F("given_name")) | ~Q(kind=F("given_kind"))).update(
+        name=F("given_name"), kind=F("given_kind")
+    )
+
+
+def _switch_editions(edition):
+    """The edition becomes current; of its level, those of territories within its own stop being so."""
+    inside = Area.objects.within(edition.territory)
+    replaced = Edition.objects.filter(is_current=True, level=edition.level, territory__in=inside)
+    replaced.exclude(pk=edition.pk).update(is_current=False)
+    edition.is_current = True
+    edition.activated_at = timezone.now()
+    edition.save(update_fields=["is_current", "activated_at"])
