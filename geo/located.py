@@ -11,12 +11,11 @@ from geo.locks import hold_shared
 from geo.models import Area
 
 POINT = "ST_PointOnSurface(%(expressions)s)"
-# grid.tile() at zoom 30 in SQL. A generated column cannot read another one, so the point is made again.
-TILE_X = f"GREATEST(0, LEAST(1073741823, FLOOR((ST_X({POINT}) + 180) / 360 * 1073741824)))::integer"
-TILE_Y = (
-    "GREATEST(0, LEAST(1073741823, FLOOR("
-    f"(1 - ASINH(TAN(RADIANS(ST_Y({POINT})))) / PI()) / 2 * 1073741824)))::integer"
-)
+# grid.tile() at zoom 30 in SQL. A generated column cannot read another one, so the point is made again; LEAST and
+# GREATEST pass over a null, so that no place has to be said to have no tile.
+TILE = "CASE WHEN %(expressions)s IS NOT NULL THEN GREATEST(0, LEAST(1073741823, FLOOR({})))::integer END"
+TILE_X = TILE.format(f"(ST_X({POINT}) + 180) / 360 * 1073741824")
+TILE_Y = TILE.format(f"(1 - ASINH(TAN(RADIANS(ST_Y({POINT})))) / PI()) / 2 * 1073741824")
 
 
 def _generated(template, output_field):
