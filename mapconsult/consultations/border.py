@@ -54,6 +54,6 @@ class Border:
         if self.metres < 1000:
             distance = _("%(number)s m") % {"number": max(10, round(self.metres / 10) * 10)}
         else:
-            distance = _("%(number)s km") % {"number": number_format(self.metres / 1000, 1)}
+            distance = _("%(number)s km") % {"number": number_format(round(self.metres / 1000, 1), 1)}
         direction = COMPASS[round(self.azimuth / 45) % 8]
         return _("The border is %(distance)s %(direction)s.") % {"distance": distance, "direction": direction}

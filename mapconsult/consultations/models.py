@@ -5,7 +5,7 @@ import random
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import IsValid
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import connection
 from django.db.models import F, Q
 from django.urls import reverse
@@ -232,7 +232,9 @@ class PlanLayer(models.Model):
     corners = models.PolygonField(
         _("corners"), null=True, blank=True, help_text=_("North-west, north-east, south-east, south-west.")
     )
-    wms_url = models.URLField(_("address of the WMS"), blank=True)
+    wms_url = models.CharField(
+        _("address of the WMS"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
+    )
     wms_layers = models.CharField(_("layers of the WMS"), max_length=200, blank=True)
     attribution = models.CharField(_("attribution"), max_length=200, blank=True)
 

@@ -102,7 +102,7 @@ class RemarksView(APIView):
 
 def _remarks_page(reading, limit, cursor=None):
     remarks = reading.remarks
-    rows = (
+    rows = list(
         after(remarks, cursor)
         .order_by("-received_at", "-pk")
         .values_list("pk", "received_at", feature(official=reading.official))[: limit + 1]

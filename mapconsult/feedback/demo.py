@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from geo.models import Area, Edition, Level
 from mapconsult.accounts.models import Membership, Organisation, User
-from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer, Zone
+from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer
+from mapconsult.consultations.plans import read_zones, replace_zones
 from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.identity import body_digest
 from mapconsult.feedback.models import Remark
@@ -38,13 +39,9 @@ def load_areas():
     if Edition.objects.exists():
         return False
     folder = FIXTURES / "areas"
-    gminas = [
-        (path.name, "gmina", path.stem.split("-")[1]) for path in sorted(folder.glob("gminy-*.geojson"))
-    ]
-    districts = [
-        (path.name, "district", path.stem.split("-")[1])
-        for path in sorted(folder.glob("districts-*.geojson"))
-    ]
+    # gminy-3203.geojson fills the powiat 3203, districts-320301.geojson the gmina 320301.
+    gminas = [(path.name, "gmina", path.stem[-4:]) for path in sorted(folder.glob("gminy-*"))]
+    districts = [(path.name, "district", path.stem[-6:]) for path in sorted(folder.glob("districts-*"))]
     for name, level, within in [*AREAS, *gminas, *districts]:
         options = {"within": within} if within else {}
         call_command(
@@ -151,19 +148,7 @@ def _load_layer(consultation, folder, spec, order):
             layer.image.save(path.name, File(file), save=False)
     layer.save()
     if spec["kind"] == PlanLayer.Kind.PLAN:
-        _load_zones(layer, folder / spec["file"])
-
-
-def _load_zones(layer, path):
-    for feature in json.loads(path.read_text())["features"]:
-        properties, style = feature["properties"], feature["properties"]["style"]
-        Zone.objects.create(
-            layer=layer,
-            name=properties["name"],
-            kind=properties["kind"],
-            geometry=GEOSGeometry(json.dumps(feature["geometry"]), srid=4326),
-            **{name: style[name] for name in ("fill", "stroke", "opacity")},
-        )
+        replace_zones(layer, read_zones((folder / spec["file"]).read_text()))
 
 
 def _load_remarks(consultation, path):

@@ -14,15 +14,21 @@ GEOJSON = "application/geo+json"
 # RFC 7946: EPSG:4326 with 7 decimals (about a centimetre), outer rings counter-clockwise.
 DECIMALS = 7
 
+
+def said(column):
+    """A text column, null where it is empty."""
+    return NullIf(F(column), Value(""), output_field=TextField())
+
+
 PUBLIC = {
     "id": F("pk"),
-    "reference": Concat(Cast("submission_id", TextField()), Value("."), Cast("ordinal", TextField())),
+    "reference": Concat("submission_id", Value("."), "ordinal", output_field=TextField()),
     "category": F("category_id"),
     "category_name": F("category__name"),
     "kind": F("kind"),
     "body": F("body"),
     "state": F("state"),
-    "outcome": NullIf(F("outcome"), Value("")),
+    "outcome": said("outcome"),
     "justification": F("disposition__justification"),
     "received_at": F("received_at"),
     "edited_at": F("edited_at"),
@@ -38,7 +44,7 @@ PUBLIC = {
     "voivodeship_name": F("voivodeship__name"),
 }
 # What only officials see beside it.
-OFFICIAL = {"submission": F("submission_id"), "stakeholder": NullIf(F("stakeholder"), Value(""))}
+OFFICIAL = {"submission": F("submission_id"), "stakeholder": said("stakeholder")}
 
 
 class JSONBuild(Func):
@@ -59,7 +65,7 @@ class GeoJSONGeometry(Func):
 
 
 def feature(*, official):
-    """An expression giving the text of a remark's GeoJSON feature, with an official's properties or the public's."""
+    """The text of a remark's GeoJSON feature, with an official's properties or the public's."""
     document = JSONBuild(
         type=Value("Feature"),
         id=F("pk"),

@@ -67,8 +67,8 @@ class IdsField(forms.Field):
 class AreaField(forms.CharField):
     """A TERYT or district code; the type (7th digit) of a gmina may stand or be left out."""
 
-    def to_python(self, value):
-        code = super().to_python(value)
+    def clean(self, value):
+        code = super().clean(value)
         if code in self.empty_values:
             return None
         areas = Area.objects.filter(code=code)

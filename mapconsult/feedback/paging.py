@@ -15,11 +15,16 @@ def cursor_of(remark_id, received_at):
     return f"{(received_at - EPOCH) // MICROSECOND}_{remark_id}"
 
 
+def parse_cursor(text):
+    """(moment, id) of what cursor_of made."""
+    microseconds, remark_id = map(int, text.split("_"))
+    return EPOCH + microseconds * MICROSECOND, remark_id
+
+
 def after(queryset, cursor):
-    """The rows that follow the cursor; all of them without one."""
+    """The rows that follow a parsed cursor; all of them without one."""
     if not cursor:
         return queryset
-    microseconds, remark_id = map(int, cursor.split("_"))
-    moment = EPOCH + microseconds * MICROSECOND
+    moment, remark_id = cursor
     # The first condition bounds the index range, the second leaves out what was shown of that moment.
     return queryset.filter(received_at__lte=moment).exclude(received_at=moment, pk__gte=remark_id)

@@ -9,6 +9,7 @@ from mapconsult.feedback import identity
 from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft
 from mapconsult.feedback.mapview import DEEPEST
 from mapconsult.feedback.models import BODY_LENGTH, Remark, Stakeholder
+from mapconsult.feedback.paging import parse_cursor
 from mapconsult.feedback.places import PlaceField, kind_of, swapped
 
 MOST_REMARKS = 50
@@ -115,6 +116,9 @@ class SubmissionOutSerializer(serializers.Serializer):
 class PageQuery(serializers.Serializer):
     limit = serializers.IntegerField(min_value=1, max_value=LARGEST_PAGE, default=PAGE)
     cursor = serializers.RegexField(r"^[0-9]{1,17}_[0-9]{1,18}$", required=False)
+
+    def validate_cursor(self, text):
+        return parse_cursor(text)
 
 
 class MapQuery(serializers.Serializer):

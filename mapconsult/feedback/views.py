@@ -16,6 +16,7 @@ from mapconsult.feedback.identity import token_digest
 from mapconsult.feedback.models import BODY_LENGTH, Remark, Submission
 from mapconsult.feedback.paging import after, cursor_of
 from mapconsult.feedback.reading import Reading
+from mapconsult.feedback.serializers import PageQuery
 
 PAGE = 20
 # About 2 m: enough to draw a border and to warn; the server decides by the real one.
@@ -34,7 +35,7 @@ def consultation(request, slug):
     context = {
         "consultation": found,
         "official": reading.official,
-        "filters": reading.filters.form,
+        "chosen": _chosen(request.GET),
         "errors": reading.errors,
         "categories": [(category, symbols[category.pk]) for category in found.categories.all()],
         "legend": _legend(found),
@@ -44,15 +45,25 @@ def consultation(request, slug):
     return render(request, "feedback/consultation.html", context)
 
 
+def _chosen(query):
+    """The filters as the form of the page shows them; what it has no field for is carried along."""
+    own = ["q", "created_after", "created_before", "category"]
+    categories = {
+        int(part) for item in query.getlist("category") for part in item.split(",") if part.isdecimal()
+    }
+    others = [
+        (name, value) for name, values in query.lists() for value in values if name not in [*own, "cursor"]
+    ]
+    return {name: query.get(name, "") for name in own[:3]} | {"categories": categories, "others": others}
+
+
 def _first_page(reading, symbols):
     """The newest remarks under the filters, or those after `?cursor=`."""
     if reading.errors:
         return {"remarks": [], "total": 0, "next": None}
-    try:
-        rows = after(reading.remarks, reading.request.GET.get("cursor"))
-    except ValueError:
-        rows = reading.remarks
-    rows = list(rows.with_names().order_by("-received_at", "-pk")[: PAGE + 1])
+    asked = PageQuery(data={"cursor": reading.request.GET.get("cursor", "")})
+    cursor = asked.validated_data.get("cursor") if asked.is_valid() else None
+    rows = list(after(reading.remarks, cursor).with_names().order_by("-received_at", "-pk")[: PAGE + 1])
     remarks, more = rows[:PAGE], len(rows) > PAGE
     query = reading.request.GET.copy()
     if more:
@@ -118,7 +129,8 @@ class SubmissionView(View):
         return self._page()
 
     def post(self, request):
-        remark = get_object_or_404(self._remarks(), pk=self._asked_pk(), state__in=Remark.State.values[:3])
+        own = self._remarks().exclude(state=Remark.State.WITHDRAWN)
+        remark = get_object_or_404(own, pk=self._asked_pk())
         try:
             return self._withdraw(remark) if "withdraw" in request.POST else self._edit(remark)
         except ConsultationClosed:
