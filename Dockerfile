@@ -13,7 +13,7 @@ COPY . .
 # var/ is a volume, so the static files, which belong to the image, lie elsewhere
 ENV PYTHONUNBUFFERED=1 STATIC_ROOT=/srv/static LISTEN=0.0.0.0 PORT=8000
 RUN SECRET_KEY=build python manage.py compilemessages \
-    && SECRET_KEY=build python manage.py collectstatic --noinput -i redoc \
+    && SECRET_KEY=build python manage.py collectstatic --noinput -i redoc -i rest_framework \
     && useradd --system --uid 999 --home-dir /srv/mapconsult mapconsult \
     && mkdir -p var/media && chown -R mapconsult: var
 
