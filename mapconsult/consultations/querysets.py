@@ -1,9 +1,12 @@
 """Reads of consultations."""
 
+from django.contrib.gis.db.models.functions import PointOnSurface
 from django.db import models
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from geo.models import Area
 
 
 class ConsultationQuerySet(models.QuerySet):
@@ -40,3 +43,17 @@ class ConsultationQuerySet(models.QuerySet):
         One index probe over the few rows of ChangeCounter.
         """
         return self.annotate(change=Coalesce(Sum("changes__value"), 0))
+
+    def about(self, text):
+        """Those with `text` in their title, and those that ask people of an area of that name: in it, in a
+        part of it or in what it is a part of; in any case and with or without Polish marks."""
+        named = Area.objects.named_like(text)
+        condition = Q(title__unaccent__icontains=text)
+        for steps in range(5):
+            condition |= Q(**{"__".join(["territory", *["parent"] * steps, "in"]): named})
+            condition |= Q(territory__in=named.values("__".join(["parent"] * steps or ["pk"])))
+        return self.filter(condition)
+
+    def with_place(self):
+        """Annotate `place`, one point within the extent."""
+        return self.annotate(place=PointOnSurface("extent"))

@@ -1,2 +1,6 @@
+from django.urls import path
+
+from mapconsult.consultations import views
+
 app_name = "consultations"
-urlpatterns = []
+urlpatterns = [path("", views.home, name="home")]

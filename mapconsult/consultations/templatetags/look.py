@@ -1,11 +1,16 @@
-"""Small pieces that templates of every room share: icons and the configured base maps."""
+"""Small pieces that templates of every room share."""
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, json_script
 
+from mapconsult.consultations.markdown import to_html
+from mapconsult.consultations.timing import timing
+
 register = template.Library()
+register.filter("markdown", to_html)
+register.filter("timing", timing)
 
 
 @register.simple_tag
@@ -16,6 +21,12 @@ def icon(name):
         static("mapconsult/img/icons.svg"),
         name,
     )
+
+
+@register.inclusion_tag("consultations/_pin.html")
+def pin(pin):
+    """The symbol of a category (pins.Pin), as the map draws it."""
+    return {"pin": pin, "icons": static("mapconsult/img/icons.svg")}
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ export function zoomButtons(view) {
     h("button", { type: "button", title, "aria-label": title, onclick: act }, icon(name));
   const closer = make("plus", gettext("Zoom in"), () => map.zoomIn());
   const further = make("minus", gettext("Zoom out"), () => map.zoomOut());
-  const whole = make("whole", gettext("Show the whole area"), () => view.goHome());
+  const whole = make("whole", gettext("Show the whole area"), () => view.goWhole());
   const refresh = () => {
     closer.setAttribute("aria-disabled", map.getZoom() >= map.getMaxZoom());
     further.setAttribute("aria-disabled", map.getZoom() <= map.getMinZoom());
@@ -21,19 +21,11 @@ export function zoomButtons(view) {
 }
 
 /** A metric scale bar; the arrow says that north is up. */
-export function scale() {
-  const bar = L.control.scale({ imperial: false, maxWidth: 110 });
-  const Scale = L.Control.extend({
-    onAdd(map) {
-      const arrow = s("svg", { viewBox: "0 0 16 24", "aria-hidden": "true" });
-      arrow.append(s("path", { d: "M8 1l6 13-6-3-6 3z" }), s("path", { d: "M5 23v-6l6 6v-6", class: "map-north" }));
-      return h("div", { class: "map-scale", title: gettext("North is up") }, arrow, bar.onAdd(map));
-    },
-    onRemove(map) {
-      bar.onRemove(map);
-    },
-  });
-  return new Scale({ position: "bottomleft" });
+export function scale(view) {
+  const arrow = s("svg", { viewBox: "0 0 16 24", "aria-hidden": "true" },
+    s("path", { d: "M8 1l6 13-6-3-6 3z" }), s("path", { d: "M5 23v-6l6 6v-6", class: "map-north" }));
+  const bar = L.control.scale({ imperial: false, maxWidth: 110 }).addTo(view.leaflet);
+  return control("bottomleft", h("div", { class: "map-scale", title: gettext("North is up") }, arrow, bar.getContainer()));
 }
 
 /** One of the configured base maps, or none. The first one is on at the start. */

@@ -7,18 +7,19 @@ import L from "./leaflet.js";
 import { baseMapSwitch, scale, zoomButtons } from "./controls.js";
 
 const PAN = 80;
-const PANES = { plan: 350, labels: 450, selected: 650 };
+const PANES = { plan: 350, images: 360, labels: 450, selected: 650 };
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class MapView {
   /**
    * @param {HTMLElement} element becomes the map; `aria-label` names it.
-   * @param {number[]} home the box to start with, which the Home key and button return to.
+   * @param {number[]} home the box to start with.
+   * @param {number[]} whole the box that the Home key and the button show; `home` unless given.
    * @param {object[]} baseMaps settings.BASE_MAPS; none by default.
    */
-  constructor(element, { home, baseMaps = [], minZoom = 5, maxZoom = 20, zoomSnap }) {
+  constructor(element, { home, whole = home, baseMaps = [], minZoom = 5, maxZoom = 20, zoomSnap }) {
     this.element = element;
-    this.home = home;
+    this.whole = whole;
     // Pixels at each side that something else covers, such as the bottom sheet of a phone.
     this.inset = { top: 0, right: 0, bottom: 0, left: 0 };
     this.leaflet = L.map(element, {
@@ -30,12 +31,12 @@ export class MapView {
       minZoom,
       zoomAnimation: !calm,
       zoomControl: false,
-      zoomSnap: zoomSnap ?? (baseMaps.length ? 1 : 0.5),
+      zoomSnap: zoomSnap ?? (baseMaps.length ? 1 : 0.25),
     });
     for (const [name, order] of Object.entries(PANES)) {
       this.leaflet.createPane(name).style.zIndex = order;
     }
-    this.goHome({ animate: false });
+    this.fit(home, { animate: false });
     this.#addControls(baseMaps);
     this.#listenToKeys();
   }
@@ -57,8 +58,8 @@ export class MapView {
     return this.#visible().getCenter();
   }
 
-  goHome(options) {
-    this.fit(this.home, options);
+  goWhole() {
+    this.fit(this.whole);
   }
 
   /** Show the whole box, no closer than `maxZoom`. */
@@ -129,7 +130,7 @@ export class MapView {
   #addControls(baseMaps) {
     L.control.attribution({ prefix: false }).addTo(this.leaflet);
     zoomButtons(this).addTo(this.leaflet);
-    scale().addTo(this.leaflet);
+    scale(this).addTo(this.leaflet);
     if (baseMaps.length) baseMapSwitch(baseMaps).addTo(this.leaflet);
   }
 
@@ -146,7 +147,7 @@ export class MapView {
         "+": () => this.leaflet.zoomIn(),
         "=": () => this.leaflet.zoomIn(),
         "-": () => this.leaflet.zoomOut(),
-        Home: () => this.goHome(),
+        Home: () => this.goWhole(),
       };
       const move = moves[event.key];
       if (!move) return;

@@ -1,0 +1,139 @@
+/** Writing and sending a remark about a place that was chosen; what is typed survives every error. */
+
+import { announce } from "../announce.js";
+import { Problem } from "../request.js";
+import { fill, number } from "../words.js";
+import { send } from "./send.js";
+
+// The API's fields -> the places of the form where their errors stand.
+const FIELDS = { "remarks.0.geometry": "geometry", "remarks.0.category": "category", "remarks.0.body": "body" };
+
+export class Compose {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {Draft} draft
+   * @param {function} onSent ({receipt, earlier, draft}) when it has arrived.
+   * @param {function} onOutside (reason) when the server says that the place is refused.
+   */
+  constructor(form, { draft, onSent, onOutside }) {
+    Object.assign(this, { form, draft, onSent, onOutside, sending: false });
+    this.button = form.querySelector("[data-compose-send]");
+    this.counter = form.querySelector("[data-compose-count]");
+    this.idleLabel = this.button.textContent;
+    form.addEventListener("input", () => this.#keep());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+  }
+
+  /** Fill the form from the draft. */
+  open() {
+    const { body = "", category } = this.draft.read();
+    this.form.elements.body.value = body;
+    for (const radio of this.#radios()) radio.checked = Number(radio.value) === category;
+    this.#count();
+    this.#clearErrors();
+  }
+
+  #radios() {
+    return this.form.querySelectorAll("input[name=category]");
+  }
+
+  #values() {
+    const chosen = this.form.querySelector("input[name=category]:checked");
+    return { body: this.form.elements.body.value, category: chosen ? Number(chosen.value) : null };
+  }
+
+  #keep() {
+    this.draft.write(this.#values());
+    this.#count();
+  }
+
+  #count() {
+    const { value, maxLength } = this.form.elements.body;
+    this.counter.textContent = `${number(value.length)}/${number(maxLength)}`;
+  }
+
+  async #send() {
+    if (this.sending) return;
+    this.#clearErrors();
+    if (!this.#complete()) return;
+    this.#busy(true);
+    this.#keep();
+    try {
+      const { receipt, earlier } = await send(this.form.dataset.url, this.draft);
+      const sent = this.draft.read();
+      this.draft.clear();
+      this.onSent({ receipt, earlier, sent });
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#busy(false);
+  }
+
+  /** What the server would refuse anyway is said at once. */
+  #complete() {
+    const { body, category } = this.#values();
+    if (this.#radios().length && category === null) this.#tell("category", gettext("Choose what your remark is about."));
+    if (!body.trim()) this.#tell("body", gettext("Write a few words."));
+    return this.#focusFirst();
+  }
+
+  #failed(error) {
+    if (!(error instanceof Problem)) {
+      const words = gettext("There is no connection, so the remark has not been sent. Your words are kept here: try again when you are online.");
+      return this.#tellAll(words);
+    }
+    const outside = error.reason("remarks.0.geometry");
+    if (outside) return this.onOutside(outside);
+    for (const [field, name] of Object.entries(FIELDS)) {
+      const reason = error.reason(field);
+      if (reason) this.#tell(name, reason);
+    }
+    if (!this.#focusFirst()) return undefined;
+    return this.#tellAll(this.#general(error));
+  }
+
+  #general({ status, detail, retryAfter }) {
+    if (status === 429) {
+      const wait = retryAfter ?? 60;
+      return fill(gettext("Too many remarks came from here in a short time. Try again in %(seconds)s seconds; your words are kept."), { seconds: wait });
+    }
+    if (status >= 500) return gettext("The server could not take the remark. Your words are kept here: try again in a moment.");
+    return detail || gettext("The remark was not taken.");
+  }
+
+  #tell(name, reason) {
+    const place = this.form.querySelector(`[data-error="${name}"]`);
+    place.textContent = reason;
+    place.hidden = false;
+    if (name === "body") this.form.elements.body.setAttribute("aria-invalid", "true");
+  }
+
+  #tellAll(words) {
+    this.#tell("", words);
+    this.form.querySelector('[data-error=""]').focus();
+  }
+
+  /** Move to the first field with an error; true when there is none. */
+  #focusFirst() {
+    const first = this.form.querySelector("[data-error]:not([hidden])");
+    if (!first) return true;
+    const field = first.closest(".field")?.querySelector("input, textarea");
+    (field ?? first).focus();
+    announce(first.textContent);
+    return false;
+  }
+
+  #clearErrors() {
+    for (const place of this.form.querySelectorAll("[data-error]")) place.hidden = true;
+    this.form.elements.body.removeAttribute("aria-invalid");
+  }
+
+  #busy(on) {
+    this.sending = on;
+    this.button.setAttribute("aria-disabled", on);
+    this.button.textContent = on ? gettext("Sending…") : this.idleLabel;
+  }
+}

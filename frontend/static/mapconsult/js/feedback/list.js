@@ -1,0 +1,93 @@
+/** The list of remarks: follows the view and the filters, tells the exact number, a page at a time. */
+
+import { Problem, address, get } from "../request.js";
+import { fill, number } from "../words.js";
+import { remarkItem } from "./remark.js";
+
+const PAGE = 20;
+
+export class RemarkList {
+  /**
+   * @param {HTMLElement} section holds `[data-list]`, `[data-list-count]`, `[data-list-more]`,
+   *   `[data-list-empty]` and `[data-list-error]`.
+   * @param {function} look (properties) -> how the pin of a remark looks.
+   */
+  constructor(section, look) {
+    this.section = section;
+    this.look = look;
+    for (const name of ["items", "count", "more", "empty", "error", "reason", "retry"]) {
+      this[name] = section.querySelector(`[data-list-${name}]`);
+    }
+    this.unplaced = null;
+    this.more.addEventListener("click", () => this.#showMore());
+    this.retry.addEventListener("click", () => this.load(this.asked));
+  }
+
+  /** Show the first page of what the pairs [[name, value], ...] ask for; an earlier question is dropped. */
+  async load(asked) {
+    this.asked = asked;
+    const first = address(this.section.dataset.url, [...asked, ["limit", PAGE]]);
+    await this.#fetch(first, (page) => this.items.replaceChildren(...this.#lines(page)));
+  }
+
+  /** The number of remarks without a place under the same filters; told beside the count. */
+  setUnplaced(unplaced) {
+    this.unplaced = unplaced;
+    this.#tell();
+  }
+
+  async #showMore() {
+    const next = new URL(this.next);
+    const last = this.items.lastElementChild;
+    await this.#fetch(next.pathname + next.search, (page) => this.items.append(...this.#lines(page)));
+    // The button may be gone now: the focus goes on with the first of the new lines.
+    last?.nextElementSibling?.querySelector("a").focus();
+  }
+
+  async #fetch(url, show) {
+    this.request?.abort();
+    const request = (this.request = new AbortController());
+    this.section.setAttribute("aria-busy", "true");
+    try {
+      const page = await get(url, { signal: request.signal });
+      this.#done(page);
+      show(page);
+    } catch (error) {
+      if (error.name !== "AbortError") this.#failed(error);
+    }
+    if (this.request === request) this.section.removeAttribute("aria-busy");
+  }
+
+  #done(page) {
+    this.matched = page.numberMatched;
+    this.next = page.links.find(({ rel }) => rel === "next")?.href;
+    this.more.hidden = !this.next;
+    this.empty.hidden = page.numberMatched > 0;
+    this.error.hidden = true;
+    this.#tell();
+  }
+
+  #failed(error) {
+    const offline = gettext("No connection to the server. What you see may be out of date.");
+    this.reason.textContent = error instanceof Problem ? error.detail || error.message : offline;
+    this.error.hidden = false;
+  }
+
+  #lines(page) {
+    return page.features.map((feature) => remarkItem(feature, this.look(feature.properties)));
+  }
+
+  /** "37 remarks in this view, 5 without a place". */
+  #tell() {
+    if (this.matched === undefined) return;
+    const inView = this.asked.some(([name]) => name === "in_bbox");
+    const [matched, unplaced] = [this.matched, this.unplaced];
+    const remarks = inView
+      ? ngettext("%(count)s remark in this view", "%(count)s remarks in this view", matched)
+      : ngettext("%(count)s remark", "%(count)s remarks", matched);
+    const placeless = ngettext("%(count)s without a place", "%(count)s without a place", unplaced);
+    const parts = [fill(remarks, { count: number(matched) })];
+    if (unplaced) parts.push(fill(placeless, { count: number(unplaced) }));
+    this.count.textContent = parts.join(", ");
+  }
+}

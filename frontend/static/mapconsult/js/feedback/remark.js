@@ -1,0 +1,70 @@
+/** A remark as HTML: a line of the list, and the whole of it. */
+
+import { h, icon } from "../dom.js";
+import { pinSymbol } from "../map/pins.js";
+import { day, fill } from "../words.js";
+
+export const HASH = "#uwaga-";
+
+/** One line of the list; mirrors feedback/_remark.html. */
+export function remarkItem({ properties, geometry }, look) {
+  const { id, category_name: category, body, received_at: received } = properties;
+  const where = geometry ? properties.district_name || properties.gmina_name : gettext("no place");
+  return h("li", { class: "remark", "data-id": id },
+    pinSymbol(look),
+    h("div", { class: "remark-main" },
+      h("p", { class: "remark-head" },
+        h("a", { class: "remark-link", href: HASH + id }, category || gettext("Remark")),
+        outcomeTag(properties.outcome)),
+      h("p", { class: "remark-body" }, body),
+      h("p", { class: "remark-foot" }, [day(received), where].filter(Boolean).join(" · "))));
+}
+
+/** The whole remark with its place, and what the office decided. */
+export function remarkDetail({ properties, geometry }, look) {
+  const { reference, category_name: category, body, received_at: received, edited_at: edited } = properties;
+  return h("article", { class: "remark-detail" },
+    h("header", { class: "remark-title" },
+      pinSymbol(look),
+      h("div", {},
+        h("h2", { tabindex: -1 }, category || gettext("Remark")),
+        h("p", { class: "soft small" }, fill(gettext("Remark %(reference)s"), { reference })))),
+    h("p", { class: "remark-text" }, body),
+    h("dl", { class: "facts" },
+      ...fact("calendar", gettext("Received"), day(received)),
+      ...fact("edit", gettext("Changed"), edited && day(edited)),
+      ...fact("place", gettext("Place"), geometry ? placeWords(properties) : gettext("about no single place"))),
+    decision(properties));
+}
+
+/** "osiedle Wieniawa, gmina Lublin, powiat Lublin" of what is known; or that it lies outside known areas. */
+export function placeWords({ district_name: district, gmina_name: gmina, powiat_name: powiat }) {
+  const parts = [
+    district,
+    gmina && fill(gettext("gmina %(name)s"), { name: gmina }),
+    powiat && fill(gettext("powiat %(name)s"), { name: powiat }),
+  ];
+  return parts.filter(Boolean).join(", ") || gettext("outside the known areas");
+}
+
+function fact(symbol, term, value) {
+  return value ? [h("dt", {}, icon(symbol), h("span", {}, term)), h("dd", {}, value)] : [];
+}
+
+function decision({ outcome, justification }) {
+  if (!outcome) return null;
+  return h("section", { class: "decision" },
+    h("h3", {}, gettext("What the office decided")),
+    h("p", {}, outcomeTag(outcome)),
+    justification && h("p", { class: "remark-text" }, justification));
+}
+
+function outcomeTag(outcome) {
+  const words = {
+    accepted: gettext("accepted"),
+    partially_accepted: gettext("partly accepted"),
+    rejected: gettext("rejected"),
+    no_resolution_needed: gettext("no resolution needed"),
+  };
+  return outcome ? h("span", { class: `tag tag-${outcome}` }, words[outcome]) : null;
+}

@@ -1,0 +1,41 @@
+/** Sending a draft exactly once, whatever the network does. */
+
+import { Problem, Unreachable, post } from "../request.js";
+
+/**
+ * POST the draft. Answers {receipt, earlier}: `earlier` when an attempt that had seemed lost turns out to
+ * have arrived, so that the stored words are those of that attempt. Rejects with Problem or Unreachable.
+ */
+export async function send(url, draft) {
+  const { key, place, category, body, tried } = draft.read();
+  const geometry = { type: "Point", coordinates: place };
+  const sent = { key, remarks: [{ geometry, category: category ?? null, body }] };
+  const others = tried.filter((other) => JSON.stringify(other) !== JSON.stringify(sent));
+  draft.write({ tried: [...others, sent] });
+  try {
+    return { receipt: await post(url, sent), earlier: false };
+  } catch (error) {
+    if (isRefusal(error)) draft.write({ tried: others });
+    if (error instanceof Problem && error.status === 409 && others.length) {
+      return { receipt: await recover(url, others, error), earlier: true };
+    }
+    throw error;
+  }
+}
+
+/** The key is taken: ask again with each body it may have been taken by; the same body gets its answer. */
+async function recover(url, bodies, refusal) {
+  for (const body of bodies) {
+    try {
+      return await post(url, body);
+    } catch (error) {
+      if (error instanceof Unreachable) throw error;
+    }
+  }
+  throw refusal;
+}
+
+/** A 4xx stores nothing; a 5xx or silence leaves it open. */
+function isRefusal(error) {
+  return error instanceof Problem && error.status < 500;
+}

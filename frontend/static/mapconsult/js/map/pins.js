@@ -1,0 +1,218 @@
+/**
+ * Pins and clusters. A pin is a category's colour, shape and icon; a cluster grows with the logarithm
+ * of its count and shows it. All of them are one stop of the Tab key: arrows go from pin to pin.
+ */
+
+import L from "./leaflet.js";
+import { h, s, use } from "../dom.js";
+import { number } from "../words.js";
+
+const PIN = { iconSize: [44, 52], iconAnchor: [22, 48] };
+const CHOSEN = { iconSize: [56, 66], iconAnchor: [28, 62] };
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** The drawing of a look {color, ink, shape, icon}; as in consultations/_pin.html. */
+export function pinSymbol({ color, ink, shape, icon }) {
+  return s("svg", { class: "pin-symbol", viewBox: "0 0 40 48", "aria-hidden": "true" },
+    use(`shape-${shape}`, { class: "pin-halo" }),
+    use(`shape-${shape}`, { class: "pin-shape", fill: color }),
+    use(icon, { class: "pin-icon", x: 10, y: 9, width: 20, height: 20, color: ink }));
+}
+
+export class Pins {
+  /**
+   * @param {MapView} view
+   * @param {function} look (properties) -> {color, ink, shape, icon} of a pin.
+   * @param {function} name (properties) -> what a screen reader calls a pin or cluster.
+   * @param {function} onPick (feature) for a pin.
+   * @param {function} onCluster (feature) for a cluster that zooming cannot take apart.
+   */
+  constructor(view, { look, name, label, onPick, onCluster }) {
+    Object.assign(this, { view, look, name, onPick, onCluster });
+    this.drawn = new Map();
+    this.chosen = null;
+    const pane = view.leaflet.getPane("markerPane");
+    pane.setAttribute("role", "group");
+    pane.setAttribute("aria-label", label);
+    pane.addEventListener("keydown", (event) => this.#onKey(event));
+    pane.addEventListener("focusin", (event) => this.#makeTabStop(event.target));
+  }
+
+  /** Draw these features ({count, id?, category?} at points) and no others; what stays keeps its focus. */
+  show(features) {
+    const wanted = new Map(features.map((feature) => [keyOf(feature), feature]));
+    for (const [key, marker] of this.drawn) {
+      if (wanted.has(key)) continue;
+      marker.remove();
+      this.drawn.delete(key);
+    }
+    for (const [key, feature] of wanted) {
+      if (!this.drawn.has(key)) this.drawn.set(key, this.#draw(feature));
+    }
+    this.#hideChosen();
+    const elements = this.#elements();
+    if (!elements.some((element) => element.tabIndex === 0)) this.#makeTabStop(elements[0]);
+  }
+
+  /** Draw one pin larger than all others, wherever it is; null for none. */
+  choose(feature) {
+    this.chosen?.marker.remove();
+    this.chosen = null;
+    if (feature?.geometry) {
+      const place = middleOf(feature.geometry);
+      const html = pinSymbol(this.look(feature.properties));
+      const icon = L.divIcon({ ...CHOSEN, className: "pin pin-chosen", html });
+      const marker = L.layerGroup([
+        L.geoJSON(feature.geometry, { pointToLayer: () => L.layerGroup(), interactive: false, className: "map-drawn" }),
+        L.marker([place[1], place[0]], { icon, interactive: false, keyboard: false, pane: "selected" }),
+      ]);
+      this.chosen = { id: feature.properties.id, marker: marker.addTo(this.view.leaflet), place };
+    }
+    this.#hideChosen();
+  }
+
+  /** Mark the pin or cluster of these ids, as when its line in a list is pointed at; [] for none. */
+  highlight(ids) {
+    for (const marker of this.drawn.values()) {
+      const { id, ids: many } = marker.feature.properties;
+      marker.getElement().classList.toggle("pin-highlight", ids.some((one) => one === id || many?.includes(one)));
+    }
+  }
+
+  /** The boxes [left, top, right, bottom] that pins cover, in pixels of the map's element. */
+  boxes() {
+    const boxes = [...this.drawn.values()].map((marker) => this.#box(marker.getLatLng(), marker.options.icon.options));
+    if (this.chosen) boxes.push(this.#box(L.latLng(this.chosen.place[1], this.chosen.place[0]), CHOSEN));
+    return boxes;
+  }
+
+  #box(latLng, { iconSize, iconAnchor }) {
+    const { x, y } = this.view.leaflet.latLngToContainerPoint(latLng);
+    const [left, top] = [x - iconAnchor[0], y - iconAnchor[1]];
+    return [left, top, left + iconSize[0], top + iconSize[1]];
+  }
+
+  #draw(feature) {
+    const [lon, lat] = feature.geometry.coordinates;
+    const isPin = feature.properties.count === 1;
+    const icon = isPin ? this.#pinIcon(feature.properties) : clusterIcon(feature.properties.count);
+    const marker = L.marker([lat, lon], { icon, keyboard: false, riseOnHover: true }).addTo(this.view.leaflet);
+    const act = () => (isPin ? this.onPick(feature) : this.#open(feature));
+    marker.feature = feature;
+    marker.on("click", act);
+    const element = marker.getElement();
+    element.setAttribute("role", "button");
+    element.setAttribute("aria-label", this.name(feature.properties));
+    element.tabIndex = -1;
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      act();
+    });
+    return marker;
+  }
+
+  #pinIcon(properties) {
+    return L.divIcon({ ...PIN, className: "pin", html: pinSymbol(this.look(properties)) });
+  }
+
+  /** Zoom to what the cluster holds, at least one step; what cannot be told apart opens as a list. */
+  #open(feature) {
+    const map = this.view.leaflet;
+    const [west, south, east, north] = feature.bbox;
+    const apart = (east - west) + (north - south) > 1e-7;
+    if (!apart || map.getZoom() >= map.getMaxZoom()) return this.onCluster(feature);
+    const closest = map.getBoundsZoom([[south, west], [north, east]], false, L.point(120, 120));
+    if (closest > map.getZoom()) return this.view.fit(feature.bbox, { margin: 60 });
+    const [lon, lat] = feature.geometry.coordinates;
+    return map.setView([lat, lon], map.getZoom() + 1);
+  }
+
+  #hideChosen() {
+    for (const marker of this.drawn.values()) {
+      const hidden = this.chosen !== null && marker.feature.properties.id === this.chosen.id;
+      marker.getElement().classList.toggle("pin-hidden", hidden);
+    }
+  }
+
+  #elements() {
+    return [...this.drawn.values()].map((marker) => marker.getElement());
+  }
+
+  #makeTabStop(chosen) {
+    if (!chosen) return;
+    for (const element of this.#elements()) element.tabIndex = element === chosen ? 0 : -1;
+  }
+
+  #onKey(event) {
+    const direction = ARROWS[event.key];
+    if (event.key === "Escape") this.view.element.focus();
+    if (!direction) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#nearest(event.target, direction)?.focus();
+  }
+
+  /** The nearest pin in a direction; what lies aside counts double. */
+  #nearest(from, [dx, dy]) {
+    const here = from.getBoundingClientRect();
+    let best = null;
+    let least = Infinity;
+    for (const element of this.#elements()) {
+      const there = element.getBoundingClientRect();
+      const [x, y] = [there.left - here.left, there.top - here.top];
+      const along = x * dx + y * dy;
+      const cost = along + 2 * Math.abs(x * dy + y * dx);
+      if (along <= 0 || cost >= least) continue;
+      [best, least] = [element, cost];
+    }
+    return best;
+  }
+}
+
+/** Points {place, ...properties} -> features as the server would cluster them, for what is few enough. */
+export function clustered(view, points, reach = 44) {
+  const groups = [];
+  for (const point of points) {
+    const [lon, lat] = point.place;
+    const pixel = view.leaflet.latLngToContainerPoint([lat, lon]);
+    const near = groups.find((group) => group.pixel.distanceTo(pixel) < reach);
+    if (near) near.points.push(point);
+    else groups.push({ pixel, points: [point] });
+  }
+  return groups.map(({ points: together }) => {
+    const [first] = together;
+    const lons = together.map(({ place }) => place[0]);
+    const lats = together.map(({ place }) => place[1]);
+    return {
+      type: "Feature",
+      bbox: [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)],
+      geometry: { type: "Point", coordinates: [mean(lons), mean(lats)] },
+      properties: together.length === 1
+        ? { ...first, count: 1 }
+        : { count: together.length, ids: together.map(({ id }) => id) },
+    };
+  });
+}
+
+function clusterIcon(count) {
+  const size = Math.round(36 + 8 * Math.log10(count));
+  const box = Math.max(44, size);
+  const html = h("span", { class: "cluster-disc" }, number(count));
+  html.style.width = html.style.height = `${size}px`;
+  return L.divIcon({ className: "cluster", html, iconSize: [box, box], iconAnchor: [box / 2, box / 2] });
+}
+
+function keyOf({ properties, geometry }) {
+  return properties.count === 1 ? `pin ${properties.id}` : `${geometry.coordinates} ${properties.count}`;
+}
+
+function middleOf(geometry) {
+  if (geometry.type === "Point") return geometry.coordinates;
+  const { lng, lat } = L.geoJSON(geometry).getBounds().getCenter();
+  return [lng, lat];
+}
+
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,74 @@
+/** A bottom sheet with three stops, by drag and by buttons; on wide screens CSS makes it a plain panel. */
+
+const STOPS = ["peek", "half", "full"];
+const NARROW = matchMedia("(max-width: 899.98px)");
+// Beyond this part of the screen the sheet is taken to cover the map, not to share the screen with it.
+const SHARED = 0.6;
+
+export class Sheet {
+  /**
+   * @param {HTMLElement} element holds `[data-sheet-handle]`, `[data-sheet-more]` and `[data-sheet-less]`.
+   * @param {function} onRest (pixels covered at the bottom) whenever it has come to rest.
+   */
+  constructor(element, onRest) {
+    this.element = element;
+    this.onRest = onRest;
+    this.more = element.querySelector("[data-sheet-more]");
+    this.less = element.querySelector("[data-sheet-less]");
+    this.more.addEventListener("click", () => this.#step(1));
+    this.less.addEventListener("click", () => this.#step(-1));
+    element.querySelector("[data-sheet-handle]").addEventListener("pointerdown", (event) => this.#drag(event));
+    NARROW.addEventListener("change", () => this.#rest());
+    addEventListener("resize", () => this.#rest());
+    this.go(element.dataset.stop);
+  }
+
+  go(stop) {
+    this.element.dataset.stop = stop;
+    this.more.disabled = stop === "full";
+    this.less.disabled = stop === "peek";
+    this.#rest();
+  }
+
+  /** At least this far up: a form or a remark wants to be seen. */
+  atLeast(stop) {
+    if (STOPS.indexOf(this.element.dataset.stop) < STOPS.indexOf(stop)) this.go(stop);
+  }
+
+  #step(by) {
+    const index = STOPS.indexOf(this.element.dataset.stop) + by;
+    this.go(STOPS[Math.max(0, Math.min(STOPS.length - 1, index))]);
+  }
+
+  #rest() {
+    const room = this.element.parentElement.clientHeight;
+    const height = { peek: this.#peek(), half: room / 2, full: room }[this.element.dataset.stop];
+    this.onRest(NARROW.matches ? Math.min(height, room * SHARED) : 0);
+  }
+
+  #peek() {
+    return parseFloat(getComputedStyle(this.element).getPropertyValue("--sheet-peek")) * 16;
+  }
+
+  #drag(event) {
+    if (!NARROW.matches || event.button !== 0 || event.target.closest("button, a")) return;
+    const from = { y: event.clientY, height: this.element.offsetHeight };
+    const handle = event.currentTarget;
+    const room = this.element.parentElement.clientHeight;
+    const move = ({ clientY }) => {
+      const height = Math.max(this.#peek(), Math.min(room, from.height + from.y - clientY));
+      this.element.style.height = `${height}px`;
+    };
+    const end = () => {
+      handle.removeEventListener("pointermove", move);
+      const share = this.element.offsetHeight / room;
+      this.element.style.height = "";
+      this.element.classList.remove("sheet-dragged");
+      this.go(share > 0.72 ? "full" : share > 0.33 ? "half" : "peek");
+    };
+    this.element.classList.add("sheet-dragged");
+    handle.setPointerCapture(event.pointerId);
+    handle.addEventListener("pointermove", move);
+    handle.addEventListener("lostpointercapture", end, { once: true });
+  }
+}
