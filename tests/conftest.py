@@ -114,6 +114,20 @@ def resident(db):
 
 
 @pytest.fixture
+def as_each(client, resident, stranger, official):
+    """Call a function once as each of the cast; {name: what it returned}."""
+
+    def call(function):
+        found = {"nobody": function()}
+        for name, user in {"resident": resident, "stranger": stranger, "official": official}.items():
+            client.force_login(user)
+            found[name] = function()
+        return found
+
+    return call
+
+
+@pytest.fixture
 def consultation(host, gmina):
     """Open now, for the whole gmina."""
     now = datetime.now(UTC)

@@ -1,0 +1,38 @@
+"""The demonstration loads whole, lies where it should, and loads twice without change."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from mapconsult.accounts.models import User
+from mapconsult.consultations.models import Consultation
+from mapconsult.feedback.models import Remark
+
+
+@pytest.fixture
+def demo(db, settings, tmp_path):
+    settings.DEMO, settings.MEDIA_ROOT = True, tmp_path
+    call_command("load_demo")
+
+
+def test_every_consultation_of_the_five_programmes_is_there(demo):
+    gminas = set(Consultation.objects.values_list("territory__name", flat=True))
+    assert gminas >= {"Czaplinek", "Dębno", "Myślibórz"}
+    assert gminas >= {"Bieruń", "Imielin", "Lędziny", "Bojszowy", "Chełm Śląski"}
+
+
+def test_every_remark_lies_in_the_gmina_that_it_is_about(demo):
+    placed = Remark.objects.placed().select_related("gmina", "consultation__territory")
+    assert len(placed) > 300
+    assert [r for r in placed if r.gmina != r.consultation.territory] == []
+
+
+def test_loading_again_changes_nothing(demo):
+    before = (Remark.objects.count(), User.objects.count(), Consultation.objects.count())
+    call_command("load_demo")
+    assert (Remark.objects.count(), User.objects.count(), Consultation.objects.count()) == before
+
+
+def test_the_demonstration_is_refused_outside_a_demo(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("load_demo")

@@ -1,0 +1,41 @@
+"""The API as a whole: its root, its schema, its errors, and health."""
+
+import pytest
+from django.core.management import call_command
+
+
+def test_the_root_says_where_to_begin(client):
+    assert client.get("/api/v1/").json()["consultations"].endswith("/api/v1/consultations/")
+
+
+def test_the_schema_is_complete_and_without_warnings(tmp_path):
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yaml"))
+
+
+def test_the_page_of_the_schema_calls_no_other_host(client):
+    page = client.get("/api/v1/docs/").content.decode()
+    assert "//" not in page.replace("http://testserver", "").replace("<!--", "").split("<body")[0]
+
+
+@pytest.mark.parametrize("path", ["nowhere/", "consultations/nowhere/", "consultations/nowhere/map/"])
+def test_what_is_not_there_is_a_problem(client, db, path):
+    response = client.get(f"/api/v1/{path}")
+    assert response.status_code == 404
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["detail"] == "Tu nic nie ma."
+
+
+def test_a_problem_speaks_the_readers_language(client, db):
+    response = client.get("/api/v1/consultations/nowhere/", headers={"Accept-Language": "en"})
+    assert response.json()["detail"] == "There is nothing here."
+
+
+def test_the_process_is_healthy_without_asking_the_database(client):
+    assert client.get("/healthz").status_code == 200
+
+
+def test_ready_means_database_migrations_and_worker(client, db):
+    assert client.get("/readyz").json() == {
+        "ready": True,
+        "checks": {"database": "ok", "migrations": "ok", "worker": "ok"},
+    }
