@@ -1,7 +1,6 @@
 """The one filter state: what map, list, counts, heat, export and report all read by."""
 
 import math
-import re
 from datetime import datetime, time
 
 import django_filters
@@ -16,7 +15,8 @@ from geo.grid import tile_range
 from geo.models import Area, Level
 from mapconsult.feedback.models import Channel, Remark, Stakeholder
 
-TERYT_WITH_TYPE = re.compile(r"[0-9]{7}")
+
+LONGEST_ID = 18  # digits that surely fit a bigint
 
 
 class MomentField(forms.Field):
@@ -25,9 +25,11 @@ class MomentField(forms.Field):
     def to_python(self, value):
         if not value:
             return None
+        # An unescaped plus of an offset comes as a space.
+        text = value.replace(" ", "+") if "T" in value else value
         try:
-            day = parse_date(value)
-            moment = datetime.combine(day, time()) if day else parse_datetime(value.replace(" ", "+"))
+            day = parse_date(text)
+            moment = datetime.combine(day, time()) if day else parse_datetime(text)
         except ValueError:
             moment = None
         if moment is None:
@@ -59,7 +61,7 @@ class IdsField(forms.Field):
 
     def to_python(self, value):
         parts = [part for item in value or [] for part in item.split(",") if part]
-        if not all(part.isascii() and part.isdigit() and int(part) < 2**63 for part in parts):
+        if not all(part.isascii() and part.isdigit() and len(part) <= LONGEST_ID for part in parts):
             raise ValidationError(_("Write ids separated by commas."))
         return sorted({int(part) for part in parts})
 
@@ -71,10 +73,7 @@ class AreaField(forms.CharField):
         code = super().clean(value)
         if code in self.empty_values:
             return None
-        areas = Area.objects.filter(code=code)
-        if TERYT_WITH_TYPE.fullmatch(code):
-            areas = Area.objects.filter(Q(code=code) | Q(code=code[:6], level=Level.GMINA))
-        area = areas.order_by("-level").first()
+        area = Area.objects.coded(code).first()
         if area is None:
             raise ValidationError(_("No area has the code %(code)s."), params={"code": code})
         return area

@@ -55,4 +55,5 @@ def _cluster(count, first, category, x, y, west, north, east, south):
 
 
 def _point(x, y):
-    return {"type": "Point", "coordinates": grid.lonlat(x, y)}
+    # The middle of the tile of 4 cm, which is where the row knows to be.
+    return {"type": "Point", "coordinates": grid.lonlat(float(x) + 0.5, float(y) + 0.5)}

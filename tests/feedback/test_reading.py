@@ -89,6 +89,7 @@ def test_a_date_means_midnight_in_warsaw(matched, say, consultation):
         ("in_bbox=17,53,16,54", "in_bbox"),
         ("category=plac", "category"),
         ("category=99999999999999999999", "category"),
+        ("category=" + "9" * 5000, "category"),
         ("area=999999", "area"),
         ("state=lost", "state"),
         ("created_after=wczoraj", "created_after"),
