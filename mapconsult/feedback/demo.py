@@ -86,7 +86,7 @@ def _user(email, password, **fields):
 
 @transaction.atomic
 def _load_consultation(folder, spec):
-    now = timezone.now()
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     territory = _area(spec["territory"])
     consultation = Consultation.objects.create(
         host=_host(spec["host"]),
@@ -97,10 +97,10 @@ def _load_consultation(folder, spec):
         text=spec["text"],
         state=Consultation.State.PUBLISHED,
         extent=_extent(spec["extent"], territory),
-        **_times(spec, now),
+        **_times(spec, today),
     )
     for phase in spec.get("phases", []):
-        Phase.objects.create(consultation=consultation, name=phase["name"], **_times(phase, now))
+        Phase.objects.create(consultation=consultation, name=phase["name"], **_times(phase, today))
     for order, category in enumerate(spec["categories"]):
         fields = {name: category[name] for name in ("slug", "name", "color", "icon", "geometries")}
         Category.objects.create(consultation=consultation, order=order, **fields)
@@ -126,10 +126,10 @@ def _extent(spec, territory):
     return MultiPolygon(geometry) if isinstance(geometry, Polygon) else geometry
 
 
-def _times(spec, now):
+def _times(spec, today):
     return {
-        "opens_at": now + timedelta(days=spec["opens_in_days"]),
-        "closes_at": now + timedelta(days=spec["closes_in_days"]),
+        "opens_at": today + timedelta(days=spec["opens_in_days"]),
+        "closes_at": today + timedelta(days=spec["closes_in_days"]),
     }
 
 
