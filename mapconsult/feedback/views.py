@@ -37,6 +37,7 @@ def consultation(request, slug):
         "official": reading.official,
         "chosen": _chosen(request.GET),
         "errors": reading.errors,
+        "filtered": any(reading.filters.form.cleaned_data.values()),
         "categories": [(category, symbols[category.pk]) for category in found.categories.all()],
         "legend": _legend(found),
         "config": _config(found, data, symbols),
@@ -85,7 +86,6 @@ def _config(consultation, data, symbols):
         "extent": {"type": outline.geom_type, "coordinates": _rounded(outline.coords)},
         "start": plan or consultation.extent.extent,
         "body_length": BODY_LENGTH,
-        "territory": consultation.territory.code,
     }
 
 

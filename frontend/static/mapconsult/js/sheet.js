@@ -18,8 +18,8 @@ export class Sheet {
     this.more.addEventListener("click", () => this.#step(1));
     this.less.addEventListener("click", () => this.#step(-1));
     element.querySelector("[data-sheet-handle]").addEventListener("pointerdown", (event) => this.#drag(event));
-    NARROW.addEventListener("change", () => this.#rest());
-    addEventListener("resize", () => this.#rest());
+    NARROW.addEventListener("change", () => this.settle());
+    addEventListener("resize", () => this.settle());
     this.go(element.dataset.stop);
   }
 
@@ -27,7 +27,7 @@ export class Sheet {
     this.element.dataset.stop = stop;
     this.more.disabled = stop === "full";
     this.less.disabled = stop === "peek";
-    this.#rest();
+    this.settle();
   }
 
   /** At least this far up: a form or a remark wants to be seen. */
@@ -40,7 +40,8 @@ export class Sheet {
     this.go(STOPS[Math.max(0, Math.min(STOPS.length - 1, index))]);
   }
 
-  #rest() {
+  /** Tell what is covered now. */
+  settle() {
     const room = this.element.parentElement.clientHeight;
     const height = { peek: this.#peek(), half: room / 2, full: room }[this.element.dataset.stop];
     this.onRest(NARROW.matches ? Math.min(height, room * SHARED) : 0);

@@ -3,17 +3,17 @@
 import { data } from "../dom.js";
 import { drawAreas } from "../map/areas.js";
 import { MapView } from "../map/map.js";
-import { Pins, clustered } from "../map/pins.js";
+import { Pins } from "../map/pins.js";
 import { get } from "../request.js";
 import { fill, number } from "../words.js";
 
 const POLAND = [14.1, 49.0, 24.2, 54.9];
 const LOOKS = {
-  open: { color: "#0a5d85", ink: "#ffffff", shape: "drop", icon: "pin" },
+  open: { color: "#0a5d85", ink: "#ffffff", shape: "drop", icon: "speech" },
   coming: { color: "#e69f00", ink: "#1a232b", shape: "square", icon: "calendar" },
   closed: { color: "#5b6770", ink: "#ffffff", shape: "hexagon", icon: "check" },
 };
-const FOUND_ZOOM = 9;
+const FOUND_ZOOM = 7.5;
 
 const markers = data("markers").map((marker) => ({ ...marker, id: marker.slug }));
 const element = document.getElementById("map");
@@ -48,8 +48,6 @@ async function drawPoland() {
   }
 }
 
-const draw = () => pins.show(clustered(view, markers));
-view.onMove(draw);
 const list = document.querySelector(".home-list");
 list.addEventListener("pointerover", point);
 list.addEventListener("focusin", point);
@@ -58,5 +56,9 @@ if (new URLSearchParams(location.search).get("q") && markers.length) {
   const lats = markers.map(({ place }) => place[1]);
   view.fit([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)], { maxZoom: FOUND_ZOOM, animate: false });
 }
-draw();
+pins.show(markers.map(({ place, ...properties }) => ({
+  type: "Feature",
+  geometry: { type: "Point", coordinates: place },
+  properties: { ...properties, count: 1 },
+})));
 drawPoland();

@@ -20,7 +20,10 @@ export class Compose {
     this.button = form.querySelector("[data-compose-send]");
     this.counter = form.querySelector("[data-compose-count]");
     this.idleLabel = this.button.textContent;
-    form.addEventListener("input", () => this.#keep());
+    form.addEventListener("input", ({ target }) => {
+      this.#forgive(target.name);
+      this.#keep();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -124,6 +127,12 @@ export class Compose {
     (field ?? first).focus();
     announce(first.textContent);
     return false;
+  }
+
+  /** What is being corrected is no error any more. */
+  #forgive(name) {
+    this.form.querySelector(`[data-error="${name}"]`).hidden = true;
+    if (name === "body") this.form.elements.body.removeAttribute("aria-invalid");
   }
 
   #clearErrors() {

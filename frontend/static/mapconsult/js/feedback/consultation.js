@@ -1,6 +1,7 @@
 /** The resident's page: map, panel and address kept together. */
 
 import { data } from "../dom.js";
+import { drawAreas } from "../map/areas.js";
 import { Border } from "../map/border.js";
 import { Labels } from "../map/labels.js";
 import { MapView, boxOf } from "../map/map.js";
@@ -16,6 +17,7 @@ import { HASH, remarkDetail } from "./remark.js";
 
 const RESTING = 200;
 const CLOSE = 17;
+const TILE = 4e-7;
 
 class Page {
   constructor(root) {
@@ -33,16 +35,16 @@ class Page {
       onPick: ({ properties }) => (location.hash = HASH + properties.id),
       onCluster: ({ bbox }) => this.#listPlace(bbox),
     });
-    this.labels = new Labels(this.view, () => this.pins.boxes());
+    this.labels = new Labels(this.view, () => [...this.pins.boxes(), ...(this.placing?.draw.boxes() ?? [])]);
     this.list = new RemarkList(root.querySelector("[data-list]"), (properties) => this.#look(properties));
     this.filters = new Filters(root.querySelector("[data-filters]"), () => this.refresh());
-    this.sheet = new Sheet(root.querySelector(".sheet"), (bottom) => this.#covered(bottom));
+    this.sheet = new Sheet(root.querySelector(".sheet"), (bottom) => this.cover(bottom));
     this.view.fit(this.config.start, { animate: false });
     if (this.config.state === "open") {
       this.placing = new Placing(this, (remark, sent) => this.#sent(remark, sent));
     }
     this.#listen();
-    this.#drawPlan();
+    this.#drawGround();
     this.refresh();
     this.#followAddress();
   }
@@ -79,6 +81,10 @@ class Page {
     this.root.querySelector("[data-place-clear]").addEventListener("click", () => this.#listPlace(null));
     this.root.querySelector("[data-list-items]").addEventListener("pointerover", (event) => this.#point(event));
     this.root.querySelector("[data-list-items]").addEventListener("focusin", (event) => this.#point(event));
+    this.#listenToLayers();
+  }
+
+  #listenToLayers() {
     const layers = this.root.querySelector("[data-layers]");
     if (!layers) return;
     layers.hidden = false;
@@ -96,19 +102,21 @@ class Page {
     notice.hidden = !words;
   }
 
-  #covered(bottom) {
+  /** The pixels at the bottom that the sheet, or the bar for choosing a place, covers. */
+  cover(bottom) {
     this.root.style.setProperty("--covered", `${bottom}px`);
     this.view.resized({ bottom });
     this.#rest();
   }
 
-  async #drawPlan() {
+  async #drawGround() {
     this.plan = new Plan(this.view);
     for (const layer of this.config.layers) {
       if (layer.kind === "image") this.plan.addImage(layer);
       if (layer.kind === "wms") this.plan.addService(layer);
       if (layer.kind === "plan") await this.#drawZones(layer);
     }
+    await this.#drawParts();
   }
 
   async #drawZones({ id, url }) {
@@ -118,6 +126,17 @@ class Page {
       this.labels.add(zones.features);
     } catch {
       this.#notice(gettext("The plan could not be loaded. Reload the page to try again."));
+    }
+  }
+
+  /** The parts of the territory, so that an empty sheet still says where one is. */
+  async #drawParts() {
+    try {
+      const parts = await get(this.urls.parts);
+      drawAreas(this.view, parts, { filled: false });
+      this.labels.add(parts.features, { className: "map-label-area" });
+    } catch {
+      return; // The border and the plan are there already.
     }
   }
 
@@ -165,7 +184,7 @@ class Page {
 
   /** List only the remarks of one place, that of a cluster no zoom takes apart; null for the whole view. */
   #listPlace(bbox) {
-    this.place = bbox;
+    this.place = bbox && padded(bbox);
     this.root.querySelector("[data-place-filter]").hidden = !bbox;
     this.showView("browse");
     this.#readList();
@@ -249,6 +268,11 @@ function wider([west, south, east, north]) {
   const [x, y] = [(east - west) / 2, (north - south) / 2];
   const box = [Math.max(-180, west - x), Math.max(-85, south - y), Math.min(180, east + x), Math.min(85, north + y)];
   return box.map((degrees) => Number(degrees.toFixed(6)));
+}
+
+/** A cluster's box on all sides larger by a tile of the deepest zoom, so that rounding loses nothing. */
+function padded([west, south, east, north]) {
+  return [west - TILE, south - TILE, east + TILE, north + TILE].map((degrees) => Number(degrees.toFixed(7)));
 }
 
 function middle([west, south, east, north]) {

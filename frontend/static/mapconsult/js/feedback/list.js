@@ -8,14 +8,13 @@ const PAGE = 20;
 
 export class RemarkList {
   /**
-   * @param {HTMLElement} section holds `[data-list]`, `[data-list-count]`, `[data-list-more]`,
-   *   `[data-list-empty]` and `[data-list-error]`.
+   * @param {HTMLElement} section holds the elements `[data-list-...]` of feedback/_list.html.
    * @param {function} look (properties) -> how the pin of a remark looks.
    */
   constructor(section, look) {
     this.section = section;
     this.look = look;
-    for (const name of ["items", "count", "more", "empty", "error", "reason", "retry"]) {
+    for (const name of ["items", "count", "more", "empty", "nomatch", "error", "reason", "retry"]) {
       this[name] = section.querySelector(`[data-list-${name}]`);
     }
     this.unplaced = null;
@@ -62,7 +61,9 @@ export class RemarkList {
     this.matched = page.numberMatched;
     this.next = page.links.find(({ rel }) => rel === "next")?.href;
     this.more.hidden = !this.next;
-    this.empty.hidden = page.numberMatched > 0;
+    const filtered = this.asked.some(([name]) => name !== "in_bbox");
+    this.empty.hidden = page.numberMatched > 0 || filtered;
+    this.nomatch.hidden = page.numberMatched > 0 || !filtered;
     this.error.hidden = true;
     this.#tell();
   }

@@ -11,7 +11,7 @@ const CLOSE = 15;
 
 export class Placing {
   /**
-   * @param {object} page {root, view, border, sheet, slug, showView(name), isBrowsing()}.
+   * @param {object} page {root, view, border, sheet, slug, showView(name, focus), choose(feature), cover(pixels)}.
    * @param {function} onSent ({receipt, sent}) to draw the new pin and read everything again.
    */
   constructor(page, onSent) {
@@ -35,11 +35,11 @@ export class Placing {
   begin() {
     this.page.choose(null);
     this.page.root.classList.add("is-placing");
+    this.page.sheet.go("peek");
     this.bar.hidden = false;
     this.#refuse(null);
-    this.page.sheet.go("peek");
     this.draw.start();
-    this.page.view.element.focus();
+    this.page.view.element.focus({ preventScroll: true });
     announce(gettext("A cross marks the middle of the map. Move the map with the arrow keys, Enter sets the place, Escape cancels."));
   }
 
@@ -111,8 +111,14 @@ export class Placing {
     const box = this.#find("placing-refusal");
     box.hidden = !words;
     this.#find("placing-reason").textContent = words ?? "";
-    if (!words) return this.page.border.clear();
-    return this.page.border.point(place);
+    if (words) this.page.border.point(place);
+    else this.page.border.clear();
+    this.#cover();
+  }
+
+  /** The bar must not hide the cross: the middle of the map is that of what is left free. */
+  #cover() {
+    if (!this.bar.hidden) this.page.cover(this.bar.parentElement.clientHeight - this.bar.offsetTop);
   }
 
   #endPlacing() {
@@ -120,6 +126,7 @@ export class Placing {
     this.page.border.clear();
     this.bar.hidden = true;
     this.page.root.classList.remove("is-placing");
+    this.page.sheet.settle();
   }
 
   #resume() {

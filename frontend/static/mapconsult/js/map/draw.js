@@ -57,6 +57,14 @@ export class Draw {
     this.marker.addTo(this.view.leaflet);
   }
 
+  /** The box of the pin, as Pins.boxes() has it. */
+  boxes() {
+    if (!this.marker) return [];
+    const { x, y } = this.view.leaflet.latLngToContainerPoint(this.marker.getLatLng());
+    const [left, top] = [x - SIZE.iconAnchor[0], y - SIZE.iconAnchor[1]];
+    return [[left, top, left + SIZE.iconSize[0], top + SIZE.iconSize[1]]];
+  }
+
   remove() {
     this.marker?.remove();
     this.marker = null;

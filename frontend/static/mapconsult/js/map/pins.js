@@ -9,6 +9,8 @@ import { number } from "../words.js";
 
 const PIN = { iconSize: [44, 52], iconAnchor: [22, 48] };
 const CHOSEN = { iconSize: [56, 66], iconAnchor: [28, 62] };
+// Pixels: the centres of two drawings are never closer.
+const REACH = 42;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** The drawing of a look {color, ink, shape, icon}; as in consultations/_pin.html. */
@@ -29,8 +31,10 @@ export class Pins {
    */
   constructor(view, { look, name, label, onPick, onCluster }) {
     Object.assign(this, { view, look, name, onPick, onCluster });
+    this.features = [];
     this.drawn = new Map();
     this.chosen = null;
+    view.leaflet.on("zoomend", () => this.show(this.features));
     const pane = view.leaflet.getPane("markerPane");
     pane.setAttribute("role", "group");
     pane.setAttribute("aria-label", label);
@@ -40,7 +44,8 @@ export class Pins {
 
   /** Draw these features ({count, id?, category?} at points) and no others; what stays keeps its focus. */
   show(features) {
-    const wanted = new Map(features.map((feature) => [keyOf(feature), feature]));
+    this.features = features;
+    const wanted = new Map(merged(this.view, features).map((feature) => [keyOf(feature), feature]));
     for (const [key, marker] of this.drawn) {
       if (wanted.has(key)) continue;
       marker.remove();
@@ -146,7 +151,7 @@ export class Pins {
 
   #onKey(event) {
     const direction = ARROWS[event.key];
-    if (event.key === "Escape") this.view.element.focus();
+    if (event.key === "Escape") this.view.element.focus({ preventScroll: true });
     if (!direction) return;
     event.preventDefault();
     event.stopPropagation();
@@ -170,29 +175,34 @@ export class Pins {
   }
 }
 
-/** Points {place, ...properties} -> features as the server would cluster them, for what is few enough. */
-export function clustered(view, points, reach = 44) {
+/**
+ * What stands closer together than a finger can tell becomes one cluster, at the place of its largest
+ * member, so that no count is ever covered; the counts stay exact.
+ */
+function merged(view, features) {
   const groups = [];
-  for (const point of points) {
-    const [lon, lat] = point.place;
+  for (const feature of [...features].sort((a, b) => b.properties.count - a.properties.count)) {
+    const [lon, lat] = feature.geometry.coordinates;
     const pixel = view.leaflet.latLngToContainerPoint([lat, lon]);
-    const near = groups.find((group) => group.pixel.distanceTo(pixel) < reach);
-    if (near) near.points.push(point);
-    else groups.push({ pixel, points: [point] });
+    const near = groups.find((group) => group.pixel.distanceTo(pixel) < REACH);
+    if (near) near.features.push(feature);
+    else groups.push({ pixel, features: [feature] });
   }
-  return groups.map(({ points: together }) => {
-    const [first] = together;
-    const lons = together.map(({ place }) => place[0]);
-    const lats = together.map(({ place }) => place[1]);
-    return {
-      type: "Feature",
-      bbox: [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)],
-      geometry: { type: "Point", coordinates: [mean(lons), mean(lats)] },
-      properties: together.length === 1
-        ? { ...first, count: 1 }
-        : { count: together.length, ids: together.map(({ id }) => id) },
-    };
-  });
+  return groups.map(({ features: together }) => (together.length === 1 ? together[0] : cluster(together)));
+}
+
+function cluster(features) {
+  const boxes = features.map(({ bbox, geometry }) => bbox ?? [...geometry.coordinates, ...geometry.coordinates]);
+  const side = (index, pick) => pick(...boxes.map((box) => box[index]));
+  return {
+    type: "Feature",
+    bbox: [side(0, Math.min), side(1, Math.min), side(2, Math.max), side(3, Math.max)],
+    geometry: features[0].geometry,
+    properties: {
+      count: features.reduce((sum, { properties }) => sum + properties.count, 0),
+      ids: features.flatMap(({ properties }) => properties.ids ?? properties.id ?? []),
+    },
+  };
 }
 
 function clusterIcon(count) {
@@ -211,8 +221,4 @@ function middleOf(geometry) {
   if (geometry.type === "Point") return geometry.coordinates;
   const { lng, lat } = L.geoJSON(geometry).getBounds().getCenter();
   return [lng, lat];
-}
-
-function mean(values) {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
