@@ -14,7 +14,8 @@ urlpatterns = [
     path("api/v1/", include("mapconsult.api_urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("slowa.js", JavaScriptCatalog.as_view(), name="words"),
+    # Of a package without texts: what lies in LOCALE_PATHS comes in any case, that of the admin stays out.
+    path("slowa.js", JavaScriptCatalog.as_view(packages=["mapconsult.feedback"]), name="words"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

@@ -20,7 +20,7 @@ class RemarkForm(forms.ModelForm):
         }
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         remark = self.instance
         categories = remark.consultation.categories.all()
         if remark.geometry:

@@ -85,7 +85,7 @@ export class Compose {
 
   #failed(error) {
     if (!(error instanceof Problem)) {
-      const words = gettext("There is no connection, so the remark has not been sent. Your words are kept here: try again when you are online.");
+      const words = gettext("There is no connection, so we do not know whether the remark has arrived. Your words are kept here: try again when you are online, it will be stored only once.");
       return this.#tellAll(words);
     }
     const outside = error.reason("remarks.0.geometry");
