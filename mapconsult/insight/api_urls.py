@@ -1,1 +1,9 @@
-urlpatterns = []
+from django.urls import path
+
+from mapconsult.insight import api
+
+urlpatterns = [
+    path("consultations/<slug:slug>/counts/", api.CountsView.as_view(), name="counts"),
+    path("consultations/<slug:slug>/heat/", api.HeatView.as_view(), name="heat"),
+    path("consultations/<slug:slug>/trend/", api.TrendView.as_view(), name="trend"),
+]

@@ -1,0 +1,67 @@
+"""Which areas an answer is about: those of one level within, or above, what is asked about."""
+
+from dataclasses import dataclass
+
+from geo.models import Area, Level
+
+# The levels that counts are given by.
+LEVELS = [Level.DISTRICT, Level.GMINA, Level.POWIAT, Level.VOIVODESHIP]
+ANCESTORS = "parent__parent__parent__parent"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The narrower of the territory of a consultation and of the area that readers filter by.
+
+    `lineage` leads from the country down to it: the area of level n stands at index n.
+    """
+
+    territory: Area
+    lineage: list[Area]
+
+    @classmethod
+    def of(cls, territory, area=None):
+        """One query for all ancestors."""
+        areas = Area.objects.select_related(ANCESTORS).in_bulk({territory.pk, (area or territory).pk})
+        lineages = {pk: _lineage(found) for pk, found in areas.items()}
+        if area is None or area in lineages[territory.pk]:
+            return cls(territory, lineages[territory.pk])
+        return cls(territory, lineages[area.pk])
+
+    @property
+    def area(self):
+        return self.lineage[-1]
+
+    @property
+    def path(self):
+        """From the territory down to the area; only the area where it lies outside the territory."""
+        above = self.territory.level if self.territory in self.lineage else self.area.level
+        return self.lineage[above:]
+
+    def parts(self, level):
+        """The current areas of a level within the area, else the one that it is a part of."""
+        if level <= self.area.level:
+            return Area.objects.filter(pk=self.lineage[level].pk)
+        path = "__".join(["parent"] * (level - self.area.level))
+        return Area.objects.current().filter(**{path: self.area.pk})
+
+    def levels(self):
+        """Those of LEVELS for which there are areas, finest first. One query."""
+        finer = Area.objects.current().within(self.area).order_by().values_list("level", flat=True).distinct()
+        known = {*finer, *range(self.area.level + 1)}
+        return [level for level in LEVELS if level in known]
+
+    def next_level(self):
+        """The level at which the area is best looked at: that of its parts where there are any. One query."""
+        return min((level for level in self.levels() if level > self.area.level), default=self.own_level)
+
+    @property
+    def own_level(self):
+        return Level(max(self.area.level, Level.VOIVODESHIP))
+
+
+def _lineage(area):
+    lineage = [area]
+    while lineage[0].level > Level.COUNTRY:
+        lineage.insert(0, lineage[0].parent)
+    return lineage
