@@ -10,16 +10,18 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from mapconsult.consultations.models import Consultation
 from mapconsult.feedback import identity, mapview
 from mapconsult.feedback.actions import ConsultationClosed, KeyReused, submit
 from mapconsult.feedback.features import GEOJSON, dump, feature, feature_collection
 from mapconsult.feedback.models import Remark
 from mapconsult.feedback.paging import after, cursor_of
-from mapconsult.feedback.reading import Reading, find_consultation
+from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.schema import filter_parameters, geojson
 from mapconsult.feedback.serializers import (
     MapQuery,
     PageQuery,
+    PlacedRemarkSerializer,
     SubmissionInSerializer,
     SubmissionOutSerializer,
 )
@@ -48,7 +50,7 @@ class SubmissionsView(APIView):
         tags=["submissions"],
     )
     def post(self, request, slug):
-        consultation = find_consultation(user=request.user, slug=slug, whole=True)
+        consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
         categories = {category.pk: category for category in consultation.categories.all()}
         context = {"consultation": consultation, "categories": categories}
         sent = SubmissionInSerializer(data=request.data, context=context)
@@ -80,7 +82,7 @@ def _submit(consultation, draft, user, device):
 def _receipt(request, submission, key):
     """What the sender is told; the same for a repeat."""
     link = reverse("feedback:submission", args=[identity.edit_token(key)])
-    remarks = submission.remarks.with_names().order_by("ordinal")
+    remarks = submission.remarks.order_by("ordinal").values(*PlacedRemarkSerializer.COLUMNS)
     return {"id": submission.pk, "edit_url": request.build_absolute_uri(link), "remarks": remarks}
 
 

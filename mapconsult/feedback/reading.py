@@ -110,14 +110,13 @@ def is_official(user, consultation):
     return user.is_authenticated and user.belongs_to(consultation.host)
 
 
-def find_consultation(*, user, slug, whole=False):
-    """The consultation with what its ETags need, in one query; the whole of it with text and extent."""
+def find_consultation(*, user, slug):
+    """The consultation with what its ETags need, in one query; without text and extent, which are large."""
     consultations = (
         Consultation.objects.visible_to(user)
         .with_change()
         .annotate(revision=Revision.expression())
         .select_related("host", "territory")
+        .defer("extent", "text")
     )
-    if not whole:
-        consultations = consultations.defer("extent", "text")
     return get_object_or_404(consultations, slug=slug)

@@ -79,29 +79,37 @@ class SubmissionInSerializer(serializers.Serializer):
         )
 
 
-class PlacedRemarkSerializer(serializers.ModelSerializer):
-    """A stored remark as its sender is told of it: its number and where it was found to be."""
+class PlacedRemarkSerializer(serializers.Serializer):
+    """A stored remark as its sender is told of it: its number and where it was found to be.
 
-    district = serializers.CharField(source="district.code", default=None)
-    district_name = serializers.CharField(source="district.name", default=None)
-    gmina = serializers.CharField(source="gmina.code", default=None)
-    gmina_name = serializers.CharField(source="gmina.name", default=None)
-    powiat_name = serializers.CharField(source="powiat.name", default=None)
-    voivodeship_name = serializers.CharField(source="voivodeship.name", default=None)
+    Made of a row of values(COLUMNS): every submission waits for it, and models with their areas cost more.
+    """
 
-    class Meta:
-        model = Remark
-        fields = [
-            "id",
-            "reference",
-            "state",
-            "district",
-            "district_name",
-            "gmina",
-            "gmina_name",
-            "powiat_name",
-            "voivodeship_name",
-        ]
+    COLUMNS = [
+        "id",
+        "submission_id",
+        "ordinal",
+        "state",
+        "district__code",
+        "district__name",
+        "gmina__code",
+        "gmina__name",
+        "powiat__name",
+        "voivodeship__name",
+    ]
+
+    id = serializers.IntegerField()
+    reference = serializers.SerializerMethodField()
+    state = serializers.ChoiceField(Remark.State)
+    district = serializers.CharField(source="district__code", allow_null=True)
+    district_name = serializers.CharField(source="district__name", allow_null=True)
+    gmina = serializers.CharField(source="gmina__code", allow_null=True)
+    gmina_name = serializers.CharField(source="gmina__name", allow_null=True)
+    powiat_name = serializers.CharField(source="powiat__name", allow_null=True)
+    voivodeship_name = serializers.CharField(source="voivodeship__name", allow_null=True)
+
+    def get_reference(self, row) -> str:
+        return f"{row['submission_id']}.{row['ordinal']}"
 
 
 class SubmissionOutSerializer(serializers.Serializer):
