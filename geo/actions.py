@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from geo.locks import hold_activations
-from geo.models import Area, Boundary, Edition, Revision
+from geo.models import Area, Boundary, Edition, Population, Revision
 from geo.relocation import Moved, relocate
 
 logger = logging.getLogger(__name__)
@@ -27,8 +27,8 @@ class Activation:
 
 @transaction.atomic
 def activate(*, edition, by=None):
-    """Put the boundaries of an edition in force in its territory, and nowhere else, and locate everything that
-    stands on the map again. An earlier edition may be put back in the same way."""
+    """Put the boundaries of an edition in force in its territory, and nowhere else, and locate again all that
+    stands on the map. An earlier edition may be put back in the same way."""
     hold_activations()
     edition.refresh_from_db()
     vanished = _switch_boundaries(edition)
@@ -36,13 +36,38 @@ def activate(*, edition, by=None):
     _switch_editions(edition)
     moved = relocate()
     Revision.bump()
-    logger.info("Edition %s activated by %s", edition.pk, by or "the command line")
+    logger.info("Edition %s activated by %s", edition.pk, by or "a command")
     return Activation(edition, edition.boundaries.count(), vanished, moved)
 
 
+@transaction.atomic
+def set_populations(*, figures):
+    """Keep the Figures (geo.populations), one for each area and year; how many were new, changed,
+    unchanged."""
+    hold_activations()
+    given = {(figure.area_id, figure.year): figure for figure in figures}
+    areas = {area for area, _year in given}
+    known = {(row.area_id, row.year): row for row in Population.objects.filter(area__in=areas)}
+    new = [Population(**vars(figure)) for key, figure in given.items() if key not in known]
+    changed = [row for key, row in known.items() if key in given and _correct(row, given[key])]
+    Population.objects.bulk_create(new)
+    Population.objects.bulk_update(changed, ["number", "source"])
+    if new or changed:
+        Revision.bump()
+    return len(new), len(changed), len(given) - len(new) - len(changed)
+
+
+def _correct(row, figure):
+    """Whether the figure changes the Population, which it then has."""
+    if (row.number, row.source) == (figure.number, figure.source):
+        return False
+    row.number, row.source = figure.number, figure.source
+    return True
+
+
 def _switch_boundaries(edition):
-    """Returns the names of the areas that the edition does not know any more. The parts follow their boundary by
-    a foreign key."""
+    """Returns the names of the areas that the edition does not know any more. The parts follow their boundary
+    by a foreign key."""
     inside = Area.objects.within(edition.territory).at_level(edition.level)
     replaced = Boundary.objects.filter(is_current=True, area__in=inside).exclude(edition=edition)
     known = edition.boundaries.values("area")

@@ -23,8 +23,8 @@ class AreaPages(PageNumberPagination):
 
 
 class AreasView(APIView):
-    """The areas of today, by name. `at` gives those that a place lies in, one a level: on a shared border the one
-    with the lowest code, in the sea none."""
+    """The areas of today, by name. `at` gives those that a place lies in, one a level: on a shared border the
+    one with the lowest code, in the sea none."""
 
     @extend_schema(
         parameters=[AreaQuery],

@@ -4,11 +4,12 @@ import geopandas
 import pyproj
 
 WGS84 = 4326
+WEB_MERCATOR = 3857
 PL_1992 = 2180
 # Zones of three degrees around 15, 18, 21 and 24 degrees east, each for the powiats that lie in it.
 PL_2000 = {15: 2176, 18: 2177, 21: 2178, 24: 2179}
 NAMES = {PL_1992: "PL-1992"} | {epsg: f"PL-2000/{meridian // 3}" for meridian, epsg in PL_2000.items()}
-KNOWN = [WGS84, *NAMES, 3857, 4258]
+KNOWN = [WGS84, *NAMES, WEB_MERCATOR]
 # Somewhere in Poland: two systems that agree here to a metre are the same one.
 LANDMARKS = [(16.9, 52.4), (21.0, 52.2), (19.9, 50.1)]
 METRE, METRE_IN_DEGREES = 1, 1e-5

@@ -1,4 +1,4 @@
-"""Web-mercator tiles as the grid of everything that is counted by place. Pure arithmetic on degrees and tiles;
+"""Web-mercator tiles as the grid of everything that is counted by place. Pure arithmetic, degrees and tiles;
 a box is (west, south, east, north)."""
 
 import math
@@ -10,8 +10,8 @@ DECIMALS = 7
 
 
 def tile(lon, lat, zoom=ZOOM):
-    """The tile (x from the west, y from the north) of a point in degrees, clamped to the square of the projection.
-    The same formula as TILE_X and TILE_Y in geo/located.py."""
+    """The tile (x from the west, y from the north) of a point in degrees, clamped to the square of the
+    projection. The same formula as TILE_X and TILE_Y in geo/located.py."""
     size = 2**zoom
     # The poles lie at infinity.
     lat = max(-89.9, min(lat, 89.9))
@@ -21,7 +21,8 @@ def tile(lon, lat, zoom=ZOOM):
 
 
 def lonlat(x, y, zoom=ZOOM):
-    """[lon, lat] in degrees of a place in the grid, the north-west corner of tile (x, y); fractions welcome."""
+    """[lon, lat] in degrees of a place in the grid, the north-west corner of tile (x, y); fractions
+    welcome."""
     size = 2**zoom
     lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * float(y) / size))))
     return [round(float(x) / size * 360 - 180, DECIMALS), round(lat, DECIMALS)]
@@ -60,5 +61,6 @@ def cell_count(bbox, zoom):
 
 
 def cell_zoom(bbox, *, zoom, most):
-    """The deepest zoom, `zoom` at most, at which a box touches no more than `most` tiles; 0 if there is none."""
+    """The deepest zoom, `zoom` at most, at which a box touches no more than `most` tiles; 0 if there is
+    none."""
     return next((step for step in range(min(zoom, ZOOM), 0, -1) if cell_count(bbox, step) <= most), 0)

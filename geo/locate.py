@@ -44,8 +44,9 @@ def ewkb(geometry):
 
 
 def locate(geometries):
-    """The Place of each geometry (EPSG:4326 or None), in their order, in one query. A line or polygon counts at
-    its point on surface. In a transaction that writes what comes back, call `locks.hold_shared()` before."""
+    """The Place of each geometry (EPSG:4326 or None), in their order, in one query. A line or polygon
+    counts at its point on surface. In a transaction that writes what comes back, call
+    `locks.hold_shared()` before."""
     with connection.cursor() as cursor:
         cursor.execute(
             LOCATE_ALL.format(located=located(GIVEN)), [[ewkb(geometry) for geometry in geometries]]

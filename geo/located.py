@@ -11,8 +11,8 @@ from geo.locks import hold_shared
 from geo.models import Area
 
 POINT = "ST_PointOnSurface(%(expressions)s)"
-# grid.tile() at zoom 30 in SQL. A generated column cannot read another one, so the point is made again; LEAST and
-# GREATEST pass over a null, so that no place has to be said to have no tile.
+# grid.tile() at zoom 30 in SQL. A generated column cannot read another one, so the point is made again;
+# LEAST and GREATEST pass over a null, so that no place has to be said to have no tile.
 TILE = "CASE WHEN %(expressions)s IS NOT NULL THEN GREATEST(0, LEAST(1073741823, FLOOR({})))::integer END"
 TILE_X = TILE.format(f"(ST_X({POINT}) + 180) / 360 * 1073741824")
 TILE_Y = TILE.format(f"(1 - ASINH(TAN(RADIANS(ST_Y({POINT})))) / PI()) / 2 * 1073741824")
@@ -31,8 +31,8 @@ def _area(label):
 
 
 class Located(models.Model):
-    """A row with a place: its geometry in EPSG:4326 (null: about no place), the point it counts at, the tile of
-    that point at zoom 30 (grid.py), and the areas it lies in by the current boundaries.
+    """A row with a place: its geometry in EPSG:4326 (null: about no place), the point it counts at, the
+    tile of that point at zoom 30 (grid.py), and the areas it lies in by the current boundaries.
 
     A writer calls `settle(rows)` in the transaction that saves them; activation re-locates every model that
     inherits this one. The area keys carry no index of their own: the model declares the covering indexes that

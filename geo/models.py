@@ -33,10 +33,11 @@ def _code_fits_level():
 
 class Area(models.Model):
     """A unit of local government. Its code never changes: TERYT identity of a gmina is 6 digits, the type
-    (the 7th digit) is the attribute `kind`. A district is known by its register code (Warsaw: 1465028) or, where
-    no register has one, by `<6 digits of its gmina>-<slug of its name>`.
+    (the 7th digit) is the attribute `kind`. A district is known by its register code (Warsaw: 1465028)
+    or, where no register has one, by `<6 digits of its gmina>-<slug of its name>`.
 
-    The foreign key (parent, parent_level) -> (id, level) in the migrations keeps a parent exactly one level up.
+    The foreign key (parent, parent_level) -> (id, level) in the migrations keeps a parent exactly one
+    level up.
     """
 
     level = models.SmallIntegerField(_("level"), choices=Level)
@@ -161,9 +162,12 @@ class BoundaryPart(models.Model):
         verbose_name = _("part of a boundary")
         verbose_name_plural = _("parts of boundaries")
         indexes = [
-            # geo/sql/locate_points.sql: the areas that cover a point. An expression, because Django drops the
-            # condition of an index on a plain geometry field.
-            GistIndex(F("geometry"), condition=Q(is_current=True), name="geo_boundarypart_current"),
+            # geo/sql/locate_points.sql asks for what covers a point at one level. An expression, because
+            # Django drops the condition of an index on a plain geometry field.
+            GistIndex(
+                F("geometry"), condition=Q(is_current=True, level=level), name=f"geo_part_current_{level.key}"
+            )
+            for level in Level
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,9 +10,8 @@ from geo.locate import ewkb, located
 
 POLISH, PLAIN = "ąćęłńóśźż", "acelnoszz"
 ONE_POINT = "SELECT ST_PointOnSurface(ST_GeomFromEWKB(%s)) AS point"
-COVERING = """
-    (SELECT unnest(ARRAY[district_id, gmina_id, powiat_id, voivodeship_id, country_id]) FROM ({located}) AS found)
-"""
+    COVERING = """( SELECT unnest(ARRAY[district_id, gmina_id, powiat_id, voivodeship_id, country_id])
+    FROM ({located}) AS found )"""
 
 
 def _plain(expression):

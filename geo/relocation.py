@@ -1,5 +1,5 @@
-"""Gives every located row its areas again after the boundaries have changed. Set-wise, and nearly all of it while
-writers go on writing."""
+"""Gives every located row its areas again after the boundaries have changed. Set-wise, and nearly all of
+it while writers go on writing."""
 
 from dataclasses import dataclass
 
@@ -15,8 +15,8 @@ POINTS = """
         powiat_id AS old_powiat_id, voivodeship_id AS old_voivodeship_id
     FROM {table} {where}
 """
-# Every transaction before the horizon had ended when it was asked for, so what it wrote was seen. A row of a later
-# one may have come since and is looked at again; once too often does no harm.
+# Every transaction before the horizon had ended when it was asked for, so what it wrote was seen. A row of
+# a later one may have come since and is looked at again; once too often does no harm.
 HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::xid::text"
 SINCE = "WHERE age(xmin) <= age('{horizon}'::xid)"
 
@@ -41,10 +41,12 @@ def located_models():
 def relocate():
     """Locate every row of every located model by the boundaries that this transaction sees; a list of Moved.
 
-    The differences are computed while others write. Then the writers are held back until the commit, what they
-    have written since is added, and only rows that differ are updated.
+    The differences are computed while others write. Then the writers are held back until the commit, what
+    they have written since is added, and only rows that differ are updated.
     """
     with connection.cursor() as cursor:
+        # Many small look-ups: compiling them first would take longer than they do.
+        cursor.execute("SET LOCAL jit = off")
         tables = [_Table(cursor, model) for model in located_models()]
         for table in tables:
             table.find_moved()

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from geo import crs
 from geo.boundaries.errors import BadInput
 
-# Registers are drawn at different scales: a hundredth over the border is a matter for the report, half is an error.
+# Registers are drawn at different scales: a hundredth over the border is a matter for the report, half is
+# an error.
 REPORTED_OVERHANG = 0.01
 LARGEST_OVERHANG = 0.5
 

@@ -79,7 +79,8 @@ def parent_code(code, level, gmina=""):
 
 
 def with_zeros(codes):
-    """Codes read from a column of numbers, or by way of a spreadsheet, with the leading zero some have lost."""
+    """Codes read from a column of numbers, or by way of a spreadsheet, with the leading zero some have
+    lost."""
     if not all(code.isdigit() for code in codes):
         return codes
     width = max(map(len, codes), default=0)

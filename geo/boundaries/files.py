@@ -47,7 +47,8 @@ def _only_layer(path):
 
 
 def _decoded(path, layer):
-    """Text as the .cpg says; a shapefile without one is in UTF-8 or, as Polish offices wrote for years, CP1250."""
+    """Text as the .cpg says; a shapefile without one is in UTF-8 or, as Polish offices wrote for years,
+    CP1250."""
     if path.suffix.lower() not in SHAPEFILES or _has_cpg(path, layer):
         return _read(path, layer)
     try:

@@ -36,10 +36,14 @@ class Reading:
     rejected: list[tuple[str, str]] = field(default_factory=list)
     repaired: list[str] = field(default_factory=list)
 
+    @property
+    def count(self):
+        return len(self.rows) + len(self.rejected)
+
 
 def read(path, source, level, gmina="", layer=""):
-    """The rows of `level` in a file; `gmina` is the code of the gmina whose districts they are. BadInput, with
-    what is wrong, if the file as a whole cannot be trusted."""
+    """The rows of `level` in a file; `gmina` is the code of the gmina whose districts they are. BadInput,
+    with what is wrong, if the file as a whole cannot be trusted."""
     frame = source.rows(read_frame(path, layer), level)
     if frame.empty:
         raise BadInput(_("The file holds no %(level)s.") % {"level": level.label})

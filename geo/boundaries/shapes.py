@@ -50,8 +50,8 @@ def multipolygon(shape):
 
 
 def check_place(series, shapes, codes):
-    """BadInput if a shape lies far from the voivodeship that its code names; `series` is the shapes as the file
-    has them, to tell whether swapped axes explain it."""
+    """BadInput if a shape lies far from the voivodeship that its code names; `series` is the shapes as
+    the file has them, to tell whether swapped axes explain it."""
     wrong = extents.outside(codes, shapely.bounds(shapes))
     if not wrong.any():
         return

@@ -9,8 +9,13 @@ from geo.boundaries.errors import BadInput
 from geo.crs import PL_1992
 from geo.levels import Level
 
-OSM_LEVELS = {Level.COUNTRY: [2], Level.VOIVODESHIP: [4], Level.POWIAT: [6], Level.GMINA: [6, 7]}
-OSM_DISTRICTS = [9, 10, 11]
+OSM_LEVELS = {
+    Level.COUNTRY: ["2"],
+    Level.VOIVODESHIP: ["4"],
+    Level.POWIAT: ["6"],
+    Level.GMINA: ["6", "7"],
+}
+OSM_DISTRICTS = ["9", "10", "11"]
 
 
 def every_row(frame, level):
@@ -18,20 +23,20 @@ def every_row(frame, level):
 
 
 def osm_rows(frame, level):
-    """The rows of a level by `admin_level` (https://wiki.openstreetmap.org/wiki/Tag:boundary=administrative).
-    A city with the rights of a powiat is a gmina on level 6; districts stand on 9 or, in smaller towns, deeper."""
+    """The rows of a level by `admin_level` (the OSM wiki's table for Poland). A city with the rights of a
+    powiat is a gmina on step 6; districts stand on step 9 or, where a file has none, deeper."""
     column = next((column for column in frame.columns if column.lower() == "admin_level"), None)
     if column is None:
         raise BadInput(_("The file has no column admin_level."))
-    found = frame[column].astype(str).str.strip()
-    wanted = OSM_LEVELS.get(level) or [next((step for step in OSM_DISTRICTS if str(step) in set(found)), 9)]
-    return frame[found.isin([str(step) for step in wanted])]
+    steps = frame[column].astype(str).str.strip()
+    deepest = next((step for step in OSM_DISTRICTS if (steps == step).any()), "")
+    return frame[steps.isin(OSM_LEVELS.get(level, [deepest]))]
 
 
 @dataclass(frozen=True)
 class Source:
-    """How a file names code and name (columns in lower case, the first one found counts), the system of a file
-    that does not say, and which of its rows make up a level."""
+    """How a file names code and name (columns in lower case, the first one found counts), the system of a
+    file that does not say, and which of its rows make up a level."""
 
     code_fields: tuple = ()
     name_fields: tuple = ()

@@ -4,7 +4,8 @@
 -- The rule: the finest of gmina, powiat, voivodeship and country that covers the point decides, the lowest code
 -- where several do (a shared border belongs to both neighbours' shapes, yet to one area); the levels above are
 -- its ancestors. The district is the lowest code among that gmina's children that cover the point. Only current
--- boundaries count. A coarser level is asked only where no finer one has an answer.
+-- boundaries count. A coarser level is asked only where no finer one has an answer: its first condition says nothing
+-- about a part, so it is looked at once, before the parts are.
 SELECT
     points.*,
     district.id AS district_id,
@@ -25,25 +26,28 @@ LEFT JOIN LATERAL (
     WHERE part.is_current AND part.level = 4 AND ST_Covers(part.geometry, points.point)
         AND area.parent_id = gmina.id
     ORDER BY area.code LIMIT 1
-) AS district ON gmina.id IS NOT NULL
+) AS district ON true
 LEFT JOIN LATERAL (
     SELECT area.id, area.parent_id
     FROM geo_boundarypart AS part JOIN geo_area AS area ON area.id = part.area_id
-    WHERE part.is_current AND part.level = 2 AND ST_Covers(part.geometry, points.point)
+    WHERE gmina.id IS NULL
+        AND part.is_current AND part.level = 2 AND ST_Covers(part.geometry, points.point)
     ORDER BY area.code LIMIT 1
-) AS powiat ON gmina.id IS NULL
+) AS powiat ON true
 LEFT JOIN LATERAL (
     SELECT area.id
     FROM geo_boundarypart AS part JOIN geo_area AS area ON area.id = part.area_id
-    WHERE part.is_current AND part.level = 1 AND ST_Covers(part.geometry, points.point)
+    WHERE COALESCE(gmina.id, powiat.id) IS NULL
+        AND part.is_current AND part.level = 1 AND ST_Covers(part.geometry, points.point)
     ORDER BY area.code LIMIT 1
-) AS voivodeship ON COALESCE(gmina.id, powiat.id) IS NULL
+) AS voivodeship ON true
 LEFT JOIN LATERAL (
     SELECT area.id
     FROM geo_boundarypart AS part JOIN geo_area AS area ON area.id = part.area_id
-    WHERE part.is_current AND part.level = 0 AND ST_Covers(part.geometry, points.point)
+    WHERE COALESCE(gmina.id, powiat.id, voivodeship.id) IS NULL
+        AND part.is_current AND part.level = 0 AND ST_Covers(part.geometry, points.point)
     ORDER BY area.code LIMIT 1
-) AS country ON COALESCE(gmina.id, powiat.id, voivodeship.id) IS NULL
+) AS country ON true
 LEFT JOIN geo_area AS gmina_powiat ON gmina_powiat.id = gmina.parent_id
 LEFT JOIN geo_area AS any_voivodeship
     ON any_voivodeship.id = COALESCE(gmina_powiat.parent_id, powiat.parent_id, voivodeship.id)

@@ -1,0 +1,169 @@
+"""Rows -> an edition, in one transaction."""
+
+from dataclasses import dataclass
+
+import shapely
+from django.contrib.gis.geos import GEOSGeometry
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from geo.actions import activate
+from geo.boundaries.check import compare, overhangs, same_content
+from geo.boundaries.codes import COUNTRY_CODE
+from geo.boundaries.errors import BadInput
+from geo.boundaries.outline import outlines
+from geo.boundaries.read import Row
+from geo.boundaries.report import Report
+from geo.crs import WGS84
+from geo.locate import sql
+from geo.locks import hold_activations
+from geo.models import Area, Boundary, Edition, Level
+
+BATCH = 50
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the rows come from, as the edition remembers it."""
+
+    source: str
+    file_name: str
+    sha256: str
+
+
+@transaction.atomic
+def load(*, reading, level, territory, origin, commit=False, put_in_force=False, progress=iter, by=None):
+    """Make a Reading an edition of `level` in `territory` (an Area) and, if asked, put it in force; a Report.
+
+    Without `commit` all is done and undone again. Rows that say what the latest edition of the same level
+    and territory says make no new one. BadInput leaves the database as it was. `progress` wraps the list
+    of what is being written, to show how far it is.
+    """
+    hold_activations()
+    rows, rejected = _placed(reading, level, territory)
+    report = Report(
+        reading,
+        compare(rows, _rows(_in_force(level, territory))),
+        rejected,
+        overhangs(rows, _shapes_above(level, territory)),
+    )
+    report.edition = _edition_saying(rows, level, territory)
+    if report.edition is None:
+        report.edition, report.is_new = _write(rows, level, territory, origin, progress), True
+    report.committed = commit
+    if commit and put_in_force and not report.edition.is_current:
+        report.activation = activate(edition=report.edition, by=by)
+    transaction.set_rollback(not commit)
+    return report
+
+
+def country():
+    """Poland, made when it is not there yet: every import hangs on it."""
+    return Area.objects.get_or_create(level=Level.COUNTRY, code=COUNTRY_CODE, defaults={"name": "Polska"})[0]
+
+
+def _placed(reading, level, territory):
+    """The rows whose parent is known and lies in the territory; the others with the reason."""
+    if level == Level.COUNTRY:
+        return reading.rows, reading.rejected
+    above = Level(level - 1)
+    inside = set(Area.objects.within(territory).at_level(above).values_list("code", flat=True))
+    rows = [row for row in reading.rows if row.parent in inside]
+    known = set(Area.objects.at_level(above).values_list("code", flat=True))
+    rejected = [
+        (row.name, _why_not(row.parent, row.parent in known, above, territory))
+        for row in reading.rows
+        if row.parent not in inside
+    ]
+    if not rows:
+        reason = [*reading.rejected, *rejected][0][1]
+        raise BadInput(_("Every row was rejected, the first because: %(reason)s") % {"reason": reason})
+    return rows, reading.rejected + rejected
+
+
+def _why_not(code, is_known, level, territory):
+    if is_known:
+        return _("outside %(territory)s") % {"territory": territory}
+    return _("there is no %(level)s %(code)s yet: import that level first") % {
+        "level": level.label,
+        "code": code,
+    }
+
+
+def _in_force(level, territory):
+    inside = Area.objects.within(territory).at_level(level)
+    return Boundary.objects.filter(is_current=True, area__in=inside)
+
+
+def _rows(boundaries):
+    """Boundaries of the database as {code: Row}, to hold new rows against."""
+    columns = boundaries.values_list("area__code", "kind", "name", "geometry")
+    return {code: Row(code, kind, name, "", _shape(geometry)) for code, kind, name, geometry in columns}
+
+
+def _shape(geometry):
+    return shapely.from_wkb(bytes(geometry.wkb))
+
+
+def _shapes_above(level, territory):
+    """{code: shape} of the parents' boundaries in force."""
+    inside = Area.objects.within(territory).at_level(level - 1)
+    boundaries = Boundary.objects.filter(is_current=True, area__in=inside)
+    return {code: _shape(shape) for code, shape in boundaries.values_list("area__code", "geometry")}
+
+
+def _edition_saying(rows, level, territory):
+    """The latest edition of this level and territory if it says just what the rows say, else None."""
+    latest = Edition.objects.filter(level=level, territory=territory).order_by("pk").last()
+    return latest if latest and same_content(rows, _rows(latest.boundaries)) else None
+
+
+def _write(rows, level, territory, origin, progress):
+    areas = _areas(rows, level)
+    edition = Edition(
+        level=level,
+        territory=territory,
+        source=origin.source,
+        file_name=origin.file_name,
+        sha256=origin.sha256,
+    )
+    edition.save()
+    simple = outlines([row.geometry for row in rows], level)
+    boundaries = [
+        Boundary(
+            edition=edition,
+            area=areas[row.code],
+            level=level,
+            name=row.name,
+            kind=row.kind,
+            geometry=_geometry(row.geometry),
+            outline=_geometry(outline),
+        )
+        for row, outline in zip(rows, simple, strict=True)
+    ]
+    for start in progress(range(0, len(boundaries), BATCH)):
+        _write_boundaries(boundaries[start : start + BATCH])
+    return edition
+
+
+def _areas(rows, level):
+    """{code: Area} of every row; those never seen before are made."""
+    codes = [row.code for row in rows]
+    known = set(Area.objects.at_level(level).filter(code__in=codes).values_list("code", flat=True))
+    parents = {area.code: area for area in Area.objects.at_level(level - 1)}
+    Area.objects.bulk_create(
+        Area(level=level, code=row.code, name=row.name, kind=row.kind, parent=parents.get(row.parent))
+        for row in rows
+        if row.code not in known
+    )
+    return {area.code: area for area in Area.objects.at_level(level).filter(code__in=codes)}
+
+
+def _write_boundaries(boundaries):
+    Boundary.objects.bulk_create(boundaries)
+    with connection.cursor() as cursor:
+        cursor.execute(sql("insert_parts"), [[boundary.pk for boundary in boundaries]])
+
+
+def _geometry(shape):
+    return GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=WGS84)

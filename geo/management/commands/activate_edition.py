@@ -1,0 +1,21 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from geo.actions import activate
+from geo.boundaries.report import activation_lines
+from geo.models import Edition
+
+
+class Command(BaseCommand):
+    help = (
+        "Put an edition of boundaries in force in its territory and locate again all that stands on the map."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("id", type=int)
+
+    def handle(self, *, id, **options):
+        edition = Edition.objects.filter(pk=id).first()
+        if edition is None:
+            known = ", ".join(map(str, Edition.objects.order_by("pk"))) or "none"
+            raise CommandError(f"There is no edition {id}. There are: {known}")
+        self.stdout.write("\n".join(activation_lines(activate(edition=edition))))

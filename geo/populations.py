@@ -1,0 +1,114 @@
+"""A CSV of residents -> figures."""
+
+import csv
+from dataclasses import dataclass
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from geo.boundaries.codes import district_slug
+from geo.boundaries.errors import BadInput, Refused
+
+DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Residents of an area at the end of a year; the names are Population's."""
+
+    area_id: int
+    year: int
+    number: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns say what. With `name`, `code` is the gmina's and the row is about its district of that
+    name. `fixed_year` and `fixed_source` hold for rows of files that do not say."""
+
+    code: str
+    number: str
+    year: str
+    source: str
+    name: str = ""
+    fixed_year: str = ""
+    fixed_source: str = ""
+
+
+def read_figures(path, columns, areas):
+    """Figures, and (code, reason) of the rows that give none. `areas` is {code: id} of every area there is.
+    BadInput for a file without the columns, or with two numbers for one area and year."""
+    figures, rejected = {}, []
+    for row in _rows(path, columns):
+        code = row[columns.code].strip()
+        try:
+            figure = _figure(row, code, columns, areas)
+        except Refused as refusal:
+            rejected.append((code, str(refusal)))
+            continue
+        key = figure.area_id, figure.year
+        if figures.setdefault(key, figure) != figure:
+            raise BadInput(_("%(code)s has two numbers for %(year)s.") % {"code": code, "year": figure.year})
+    return list(figures.values()), rejected
+
+
+def _rows(path, columns):
+    lines = StringIO(_text(path), newline="")
+    try:
+        dialect = csv.Sniffer().sniff(lines.readline(), DELIMITERS)
+    except csv.Error:
+        dialect = csv.excel
+    lines.seek(0)
+    rows = csv.DictReader(lines, dialect=dialect, restval="")
+    found = rows.fieldnames or []
+    wanted = [columns.code, columns.number, columns.name, columns.year if not columns.fixed_year else ""]
+    missing = [name for name in wanted if name and name not in found]
+    if missing:
+        names = {"missing": ", ".join(missing), "found": ", ".join(found)}
+        raise BadInput(_("No column %(missing)s; the file has: %(found)s") % names)
+    return rows
+
+
+def _text(path):
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            _("%(file)s cannot be read: %(error)s") % {"file": path.name, "error": error}
+        ) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1250", errors="replace")
+
+
+def _figure(row, code, columns, areas):
+    source = columns.fixed_source or row.get(columns.source) or ""
+    return Figure(
+        area_id=_area(row, code, columns, areas),
+        year=_whole(columns.fixed_year or row[columns.year], _("no year")),
+        number=_whole(row[columns.number], _("no number")),
+        source=source.strip(),
+    )
+
+
+def _area(row, code, columns, areas):
+    """The id of the row's area; a gmina's code may carry its 7th digit."""
+    if columns.name:
+        code = district_slug(code[:6], row[columns.name])
+    elif code not in areas and len(code) == 7:
+        code = code[:6]
+    if code not in areas:
+        raise Refused(_("no area has this code"))
+    return areas[code]
+
+
+def _whole(text, missing):
+    """A whole number of 0 or more, blanks between thousands allowed."""
+    digits = "".join(text.split())
+    if not digits:
+        raise Refused(missing)
+    if not (digits.isascii() and digits.isdigit()):
+        raise Refused(_("“%(text)s” is not a whole number") % {"text": text})
+    return int(digits)
