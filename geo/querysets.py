@@ -10,8 +10,9 @@ from geo.locate import ewkb, located
 
 POLISH, PLAIN = "ąćęłńóśźż", "acelnoszz"
 ONE_POINT = "SELECT ST_PointOnSurface(ST_GeomFromEWKB(%s)) AS point"
-    COVERING = """( SELECT unnest(ARRAY[district_id, gmina_id, powiat_id, voivodeship_id, country_id])
-    FROM ({located}) AS found )"""
+COVERING = """
+(SELECT unnest(ARRAY[district_id, gmina_id, powiat_id, voivodeship_id, country_id]) FROM ({located}) AS found)
+"""
 
 
 def _plain(expression):
@@ -42,8 +43,8 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(pk__in=RawSQL(COVERING.format(located=located(ONE_POINT)), [ewkb(geometry)]))
 
     def coded(self, code):
-        """The area of a code as people write it: a gmina's with its 7th digit as well. At most one row, because
-        codes of different levels have different shapes; a district's own 7 digits come before a gmina's."""
+        """The area of a code as people write it: a gmina's with its 7th digit as well. At most one row,
+        because codes of different levels have different shapes; a district's own 7 digits come first."""
         exact = self.filter(code=code)
         return exact if len(code) != 7 or exact.exists() else self.filter(code=code[:6], level=Level.GMINA)
 
