@@ -13,7 +13,7 @@ class RemarkForm(forms.ModelForm):
     class Meta:
         model = Remark
         fields = ["category", "body"]
-        labels = {"body": _("What do you want to say?")}
+        labels = {"category": _("Category"), "body": _("What do you want to say?")}
         widgets = {
             "category": forms.Select(attrs={"class": "input"}),
             "body": forms.Textarea(attrs={"class": "input", "rows": 6}),

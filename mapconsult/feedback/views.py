@@ -113,7 +113,8 @@ def _legend(consultation):
 class SubmissionView(View):
     """The private page of a submission: whoever has the link may change or withdraw its remarks.
 
-    The link is a secret: never cached, never indexed, never told to another page as the referrer.
+    The link is a secret: never cached, never indexed, never told to another site. (`no-referrer` would
+    make browsers send `Origin: null` with the forms of the page, which no check against forgery passes.)
     """
 
     def dispatch(self, request, *args, token, **kwargs):
@@ -121,7 +122,7 @@ class SubmissionView(View):
         self.submission = get_object_or_404(submissions, token_digest=token_digest(token))
         response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

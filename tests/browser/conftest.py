@@ -1,0 +1,90 @@
+"""A browser for the live server: Debian's Chromium, on a phone and on a desk."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+# Playwright's loop runs in the test's thread, where Django would refuse the fixtures' queries.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+SIZES = {"360": {"width": 360, "height": 740}, "1280": {"width": 1280, "height": 800}}
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server, settings):
+    """The live server with static files as they lie in the sources; its address."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    return live_server.url
+
+
+class Visit:
+    """One person's browser: its page, and what went wrong on it."""
+
+    def __init__(self, context, site):
+        self.context, self.site = context, site
+        self.faults = []
+        context.set_default_timeout(10_000)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("request", self._request)
+        self.page = context.new_page()
+
+    def open(self, path):
+        self.page.goto(self.site + path)
+        return self.page
+
+    def _console(self, message):
+        if message.type in ("error", "warning"):
+            self.faults.append(message.text)
+
+    def _request(self, request):
+        if not request.url.startswith((self.site, "data:", "blob:")):
+            self.faults.append(f"a request left the host: {request.url}")
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """Make a Visit of a size ("360" or "1280"); at the end none of them may have seen a fault."""
+    visits = []
+
+    def make(size="1280", **options):
+        options = {"viewport": SIZES[size], "has_touch": size == "360", "locale": "pl-PL", **options}
+        made = Visit(chromium.new_context(**options), site)
+        visits.append(made)
+        return made
+
+    yield make
+    for made in visits:
+        made.context.close()
+    assert [fault for made in visits for fault in made.faults] == []
+
+
+@pytest.fixture(params=SIZES)
+def guest(visit, request):
+    """A Visit at 360 and another at 1280 px."""
+    return visit(request.param)
+
+
+@pytest.fixture
+def check_access():
+    """Fail on anything that axe finds on a page."""
+
+    def check(page):
+        found = Axe().run(page).response["violations"]
+        told = [(rule["id"], rule["impact"], [node["html"] for node in rule["nodes"]]) for rule in found]
+        assert told == []
+
+    return check
