@@ -3,7 +3,7 @@
 from django.contrib.gis.db.models.functions import Transform
 from django.contrib.gis.geos import Polygon
 from django.db import connection
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, TextField, Value
 
 from geo.crs import WEB_MERCATOR, WGS84
 from geo.grid import ZOOM, shift, tile_bounds
@@ -23,7 +23,9 @@ def mvt(queryset, *, z, x, y, properties=(), layer="default", geometry="point"):
         raise ValueError(f"no tile {z}/{x}/{y}")
     rows = _inside(queryset, z, x, y, geometry).order_by()
     envelope = Func(Value(z), Value(x), Value(y), function="ST_TileEnvelope")
-    shape = Func(Transform(F(geometry), WEB_MERCATOR), envelope, Value(EXTENT), function="ST_AsMVTGeom")
+    drawn = Transform(F(geometry), WEB_MERCATOR)
+    # As a text field Django selects it as it is; a geometry would come as WKB, which ST_AsMVT cannot read.
+    shape = Func(drawn, envelope, Value(EXTENT), function="ST_AsMVTGeom", output_field=TextField())
     sql, parameters = rows.values("id", *properties, shape=shape).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(AS_MVT.format(rows=sql), [layer, EXTENT, *parameters])

@@ -1,15 +1,17 @@
 """The API of remarks: submit, read a page, draw a map. Each view reads, asks permission, calls, responds."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from geo.tiles import mvt
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback import identity, mapview
 from mapconsult.feedback.actions import ConsultationClosed, KeyReused, submit
@@ -25,6 +27,9 @@ from mapconsult.feedback.serializers import (
     SubmissionInSerializer,
     SubmissionOutSerializer,
 )
+
+MVT = "application/vnd.mapbox-vector-tile"
+TILE_PROPERTIES = ["category_id", "kind", "state", "outcome", "received_at"]
 
 
 class Closed(APIException):
@@ -154,6 +159,26 @@ class MapView(APIView):
         query.is_valid(raise_exception=True)
         zoom = query.validated_data["zoom"]
         return reading.answer(lambda: _map(reading, zoom), zoom)
+
+
+class TileView(APIView):
+    """The remarks of one vector tile, in the layer `remarks`, for QGIS and other maps."""
+
+    @extend_schema(
+        parameters=filter_parameters(),
+        responses={(200, MVT): OpenApiResponse(OpenApiTypes.BINARY), 404: OpenApiResponse()},
+        tags=["remarks"],
+    )
+    def get(self, request, slug, z, x, y):
+        reading = Reading(request, slug).check()
+        return reading.answer(lambda: HttpResponse(_tile(reading, z, x, y), content_type=MVT))
+
+
+def _tile(reading, z, x, y):
+    try:
+        return mvt(reading.remarks, z=z, x=x, y=y, layer="remarks", properties=TILE_PROPERTIES)
+    except ValueError:
+        raise Http404 from None
 
 
 def _map(reading, zoom):

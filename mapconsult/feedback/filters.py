@@ -15,7 +15,6 @@ from geo.grid import tile_range
 from geo.models import Area, Level
 from mapconsult.feedback.models import Channel, Remark, Stakeholder
 
-
 LONGEST_ID = 18  # digits that surely fit a bigint
 
 

@@ -55,3 +55,12 @@ def test_a_map_costs_three_queries(draw, say, django_assert_num_queries):
     say(LAKE, MARKET)
     with django_assert_num_queries(3):
         draw(f"{WORLD}&zoom=12")
+
+
+def test_a_vector_tile_holds_what_stands_in_it(client, consultation, say):
+    say(LAKE)
+    url = f"/api/v1/consultations/{consultation.slug}/tiles"
+    full, empty = client.get(f"{url}/8/139/82.mvt"), client.get(f"{url}/8/140/82.mvt")
+    assert b"remarks" in full.content
+    assert empty.content == b""
+    assert client.get(f"{url}/8/139/300.mvt").status_code == 404
