@@ -5,6 +5,7 @@ from django.http import HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
@@ -40,7 +41,13 @@ class AreasView(APIView):
 class AreaView(APIView):
     """One area with its outline, as a GeoJSON feature."""
 
-    @extend_schema(responses={200: AreaFeatureSerializer}, tags=["areas"])
+    # The outline is an annotation, which the schema generator cannot look into.
+    @extend_schema(
+        responses={
+            200: OpenApiResponse(OpenApiTypes.OBJECT, description="A GeoJSON Feature with the outline.")
+        },
+        tags=["areas"],
+    )
     def get(self, request, level, code):
         return _unless_known(request, lambda: _feature(level, code))
 

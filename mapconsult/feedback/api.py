@@ -95,6 +95,7 @@ class RemarksView(APIView):
     """Remarks as GeoJSON features, newest first."""
 
     @extend_schema(
+        operation_id="consultations_remarks_list",
         parameters=[*filter_parameters(), PageQuery],
         responses=geojson("A FeatureCollection with numberMatched, numberReturned and links."),
         tags=["remarks"],

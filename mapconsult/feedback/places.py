@@ -4,11 +4,23 @@ import math
 
 from django.contrib.gis.geos import GEOSException, LineString, Point, Polygon
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework_gis.fields import GeometryField
 
 from mapconsult.consultations.models import GeometryKind
 
 MOST_VERTICES = 1000
+SCHEMA = {
+    "type": "object",
+    "nullable": True,
+    "description": "A GeoJSON geometry in EPSG:4326.",
+    "properties": {
+        "type": {"type": "string", "enum": ["Point", "LineString", "Polygon"]},
+        "coordinates": {"type": "array", "items": {}},
+    },
+    "required": ["type", "coordinates"],
+    "example": {"type": "Point", "coordinates": [16.23, 53.56]},
+}
 # GeoJSON type: (the kind that a category allows, how many lists stand around a position).
 TYPES = {
     "Point": (GeometryKind.POINT, 0),
@@ -17,6 +29,7 @@ TYPES = {
 }
 
 
+@extend_schema_field(SCHEMA)
 class PlaceField(GeometryField):
     """A GeoJSON Point, LineString or Polygon in EPSG:4326, longitude first; a height is dropped."""
 
