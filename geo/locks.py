@@ -16,8 +16,8 @@ def _lock(function, key):
 
 
 def hold_shared():
-    """For whoever writes located rows: take it before asking for their areas. No activation can commit
-    between the two, and writers do not wait for one another."""
+    """For whoever writes located rows: take it before asking for their areas, and before locking any of them.
+    No activation can commit between the two, and writers do not wait for one another."""
     _lock("pg_advisory_xact_lock_shared", WRITERS)
 
 

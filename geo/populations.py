@@ -10,6 +10,7 @@ from geo.boundaries.codes import district_slug
 from geo.boundaries.errors import BadInput, Refused
 
 DELIMITERS = ",;\t"
+LAST_YEAR, LARGEST = 2100, 10**9
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,8 @@ def _figure(row, code, columns, areas):
     source = columns.fixed_source or row.get(columns.source) or ""
     return Figure(
         area_id=_area(row, code, columns, areas),
-        year=_whole(columns.fixed_year or row[columns.year], _("no year")),
-        number=_whole(row[columns.number], _("no number")),
+        year=_whole(columns.fixed_year or row[columns.year], _("no year"), LAST_YEAR),
+        number=_whole(row[columns.number], _("no number"), LARGEST),
         source=source.strip(),
     )
 
@@ -104,11 +105,11 @@ def _area(row, code, columns, areas):
     return areas[code]
 
 
-def _whole(text, missing):
-    """A whole number of 0 or more, blanks between thousands allowed."""
+def _whole(text, missing, largest):
+    """A whole number from 0 to `largest`, blanks between thousands allowed."""
     digits = "".join(text.split())
     if not digits:
         raise Refused(missing)
-    if not (digits.isascii() and digits.isdigit()):
-        raise Refused(_("“%(text)s” is not a whole number") % {"text": text})
+    if not (digits.isascii() and digits.isdigit()) or int(digits) > largest:
+        raise Refused(_("“%(text)s” is not a number that can be right") % {"text": text})
     return int(digits)

@@ -43,9 +43,7 @@ def _gmina_code(text):
     if kind == "5":
         raise Refused(_("type 5 is the rural part of an urban-rural gmina, not a gmina"))
     if kind in ("8", "9"):
-        raise Refused(
-            _("type %(kind)s is a district of a city: import it with --level district") % {"kind": kind}
-        )
+        raise Refused(_("types 8 and 9 are districts of a city: import them with --level district"))
     return text[:6], kind
 
 

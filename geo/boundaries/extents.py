@@ -24,9 +24,9 @@ VOIVODESHIPS = {
 COUNTRY = (13.9, 48.9, 24.3, 55.0)
 
 
-def outside(codes, bounds):
-    """A mask of the rows whose bounds (an array of west, south, east, north) leave the place that the code
-    tells."""
-    allowed = numpy.array([VOIVODESHIPS.get(code[:2], COUNTRY) for code in codes])
+def outside(voivodeships, bounds):
+    """A mask of the rows whose bounds (an array of west, south, east, north) leave their voivodeship, or the
+    country where its two digits are not known."""
+    allowed = numpy.array([VOIVODESHIPS.get(digits, COUNTRY) for digits in voivodeships]).reshape(-1, 4)
     inside = (bounds[:, :2] >= allowed[:, :2]).all(axis=1) & (bounds[:, 2:] <= allowed[:, 2:]).all(axis=1)
     return ~inside

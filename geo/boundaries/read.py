@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+import pandas
 import shapely
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,11 @@ class Row:
     name: str
     parent: str
     geometry: shapely.MultiPolygon
+
+    @property
+    def voivodeship(self):
+        """Its two digits; a district's own code may come from a register that does not begin with them."""
+        return (self.parent if len(self.parent) == 6 else self.code)[:2]
 
 
 @dataclass
@@ -60,9 +66,7 @@ def read(path, source, level, gmina="", layer=""):
         except Refused as refusal:
             reading.rejected.append((name or code, str(refusal)))
     check_codes(reading.rows)
-    check_place(
-        series.iloc[taken], [row.geometry for row in reading.rows], [row.code for row in reading.rows]
-    )
+    check_place(series.iloc[taken], reading.rows)
     return reading
 
 
@@ -111,7 +115,7 @@ def _texts(frame, wanted):
 
 
 def _text(value):
-    """A cell as text: nothing for what is missing (None, NaN), whole numbers without `.0`."""
-    if value is None or value != value:
+    """A cell as text: nothing for what is missing (None, NaN, NaT), whole numbers without `.0`."""
+    if pandas.isna(value):
         return ""
     return str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()

@@ -26,19 +26,26 @@ def system_name(series):
 def degrees(series):
     """An array of flat shapely polygons in EPSG:4326; BadInput where a row has none."""
     shapes = shapely.force_2d(crs.to_wgs84(series).to_numpy())
-    empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
-    if empty.any():
-        raise BadInput(_("Row %(row)s has no geometry.") % {"row": int(empty.argmax()) + 1})
+    _refuse_empty(shapes)
     if not numpy.isin(shapely.get_type_id(shapes), POLYGON_TYPES).all():
         raise BadInput(_("The file holds lines or points; boundaries are polygons."))
     return shapes
 
 
+def _refuse_empty(shapes):
+    empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    if empty.any():
+        raise BadInput(_("Row %(row)s has no geometry.") % {"row": int(empty.argmax()) + 1})
+
+
 def repair(shapes):
-    """Valid MultiPolygons, and the positions of the shapes that crossed themselves."""
+    """Valid MultiPolygons, and the positions of the shapes that crossed themselves; BadInput where nothing is
+    left of one."""
     crossing = numpy.flatnonzero(~shapely.is_valid(shapes))
     shapes[crossing] = shapely.make_valid(shapes[crossing], method="structure")
-    return [multipolygon(shape) for shape in shapes], crossing.tolist()
+    whole = [multipolygon(shape) for shape in shapes]
+    _refuse_empty(whole)
+    return whole, crossing.tolist()
 
 
 def multipolygon(shape):
@@ -49,28 +56,31 @@ def multipolygon(shape):
     return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
 
 
-def check_place(series, shapes, codes):
-    """BadInput if a shape lies far from the voivodeship that its code names; `series` is the shapes as
-    the file has them, to tell whether swapped axes explain it."""
-    wrong = extents.outside(codes, shapely.bounds(shapes))
+def check_place(series, rows):
+    """BadInput if a row lies far from the voivodeship that its code names; `series` is the shapes as the file
+    has them, to tell whether swapped axes explain it."""
+    shapes = [row.geometry for row in rows]
+    wrong = extents.outside([row.voivodeship for row in rows], shapely.bounds(shapes))
     if not wrong.any():
         return
     position = int(wrong.argmax())
-    x, y = (round(value, 2) for value in shapely.bounds(series.iloc[position])[:2])
-    where = {"code": codes[position], "crs": system_name(series), "x": x, "y": y}
-    if _fits_swapped(series.iloc[[position]], codes[position]):
+    row, given = rows[position], series.iloc[[position]]
+    x, y = (round(value, 2) for value in shapely.bounds(given.iloc[0])[:2])
+    where = {"name": row.name, "code": row.code, "crs": system_name(series), "x": x, "y": y}
+    if _fits_swapped(given, row):
         raise BadInput(
-            _("The axes are swapped (northing first): %(code)s begins at %(x)s, %(y)s in %(crs)s.") % where
+            _("The axes are swapped (northing first): %(name)s (%(code)s) begins at %(x)s, %(y)s in %(crs)s.")
+            % where
         )
     raise BadInput(
         _(
-            "%(code)s does not lie where its code says: it begins at %(x)s, %(y)s in %(crs)s. "
+            "%(name)s (%(code)s) does not lie where its code says: it begins at %(x)s, %(y)s in %(crs)s. "
             "Is that the coordinate system of the file?"
         )
         % where
     )
 
 
-def _fits_swapped(series, code):
+def _fits_swapped(series, row):
     swapped = series.transform(lambda coordinates: coordinates[:, ::-1])
-    return not extents.outside([code], shapely.bounds(crs.to_wgs84(swapped).to_numpy())).any()
+    return not extents.outside([row.voivodeship], shapely.bounds(crs.to_wgs84(swapped).to_numpy())).any()
