@@ -131,7 +131,7 @@ STORAGES = {
         else "mapconsult.staticfiles.HashedStaticFilesStorage"
     },
 }
-# Only the hashed files are kept, and source maps, which few ever read, are not compressed: a quarter of the time.
+# Only the hashed files are kept, and source maps, which few read, are not compressed: a quarter of the time.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 

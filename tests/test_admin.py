@@ -1,0 +1,83 @@
+"""The admin, where the office sets up consultations and moderates until it has pages of its own."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from mapconsult.accounts.models import User
+from mapconsult.consultations.models import PlanLayer, Zone
+from mapconsult.feedback.models import Remark
+
+TRIANGLE = b"""{"type": "FeatureCollection", "features": [{"type": "Feature",
+  "geometry": {"type": "Polygon", "coordinates": [[[16.2, 53.5], [16.3, 53.5], [16.3, 53.6], [16.2, 53.5]]]},
+  "properties": {"name": "Plac zabaw"}}]}"""
+
+
+@pytest.fixture
+def admin(client, db):
+    client.force_login(User.objects.create_superuser("admin@mapconsult.example", "x"))
+    return client
+
+
+@pytest.fixture
+def upload(admin, consultation):
+    """Make a plan layer from a file; returns the page that answers."""
+
+    def upload(content):
+        data = {"consultation": consultation.pk, "kind": "plan", "name": "Plan", "order": 0, "opacity": 1}
+        data["plan"] = SimpleUploadedFile("plan.geojson", content)
+        return admin.post(reverse("admin:consultations_planlayer_add"), data)
+
+    return upload
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "index",
+        "accounts_user_changelist",
+        "accounts_user_add",
+        "accounts_organisation_changelist",
+        "consultations_consultation_changelist",
+        "consultations_consultation_add",
+        "consultations_planlayer_add",
+        "feedback_remark_changelist",
+        "geo_area_changelist",
+        "geo_edition_changelist",
+    ],
+)
+def test_every_page_opens(admin, consultation, page):
+    assert admin.get(reverse(f"admin:{page}")).status_code == 200
+
+
+def test_a_plan_is_uploaded_as_geojson(upload):
+    assert upload(TRIANGLE).status_code == 302
+    assert Zone.objects.get().name == "Plac zabaw"
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04\xff", b"{}", TRIANGLE.replace(b"53.5", b"953.5")])
+def test_a_wrong_plan_is_told_and_stores_nothing(upload, content):
+    response = upload(content)
+    assert response.status_code == 200
+    assert "plan" in response.context["adminform"].form.errors
+    assert not PlanLayer.objects.exists()
+
+
+def test_selected_remarks_are_hidden(admin, say):
+    [remark] = say((16.25, 53.56))
+    data = {"action": "hide", "_selected_action": [remark.pk]}
+    admin.post(reverse("admin:feedback_remark_changelist"), data)
+    assert Remark.objects.get().state == "hidden"
+
+
+def test_a_decision_is_taken_on_the_page_of_a_remark(admin, say):
+    [remark] = say((16.25, 53.56))
+    prefix = {"disposition-TOTAL_FORMS": 1, "disposition-INITIAL_FORMS": 0}
+    decision = {"disposition-0-outcome": "accepted", "disposition-0-justification": "Dodamy ławkę."}
+    admin.post(reverse("admin:feedback_remark_change", args=[remark.pk]), prefix | decision)
+    assert Remark.objects.get().outcome == "accepted"
+
+
+def test_an_official_without_staff_rights_does_not_enter(client, official):
+    client.force_login(official)
+    assert client.get(reverse("admin:index")).status_code == 302
