@@ -1,0 +1,13 @@
+-- One submission of one remark. Put in: "located", see geo/locate.py.
+WITH submission AS (
+    INSERT INTO feedback_submission
+        (consultation_id, key_digest, body_digest, token_digest, person_key, channel, stakeholder, received_at)
+    VALUES (%(consultation)s, %(key)s, '', %(key)s, 0, 'web', '', now())
+    RETURNING id
+)
+INSERT INTO feedback_remark
+    (submission_id, consultation_id, ordinal, category_id, body, state, kind, channel, stakeholder, person_key,
+     received_at, outcome, geometry, district_id, gmina_id, powiat_id, voivodeship_id, own_areas)
+SELECT submission.id, %(consultation)s, 1, %(category)s, 'Proszę o ławkę w cieniu.', 'published', 'remark', 'web', '',
+    0, now(), '', point, district_id, gmina_id, powiat_id, voivodeship_id, '{}'
+FROM submission, ({located}) AS found
