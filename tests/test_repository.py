@@ -65,3 +65,13 @@ def test_no_file_names_a_package_registry():
 def test_every_command_is_described():
     commands = {path.name for path in (ROOT / "bin").iterdir() if not path.suffix and path.is_file()}
     assert {name for name in commands if f"bin/{name}" not in OPERATIONS} == set()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "frontend" / "static" / "mapconsult").rglob("*.js")), ids=lambda path: path.name
+)
+def test_imports_are_found_by_the_hashing_of_static_files(path):
+    """By patterns: without its semicolon an import stays unhashed, and the word in a comment misleads them."""
+    text = path.read_text()
+    assert re.findall(r"^.*\S+.*\b(?:import|export)[ {].*", text, re.MULTILINE) == []
+    assert re.findall(r"""^.*\bfrom\s+["'][./][^"']*["'](?!;).*""", text, re.MULTILINE) == []
