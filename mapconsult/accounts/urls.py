@@ -1,8 +1,10 @@
-from django.contrib.auth import views
+from django.contrib.auth.views import LogoutView
 from django.urls import path
+
+from mapconsult.accounts.views import SignInView
 
 app_name = "accounts"
 urlpatterns = [
-    path("logowanie/", views.LoginView.as_view(template_name="accounts/sign_in.html"), name="sign-in"),
-    path("wyloguj/", views.LogoutView.as_view(), name="sign-out"),
+    path("logowanie/", SignInView.as_view(), name="sign-in"),
+    path("wyloguj/", LogoutView.as_view(), name="sign-out"),
 ]
