@@ -3,8 +3,7 @@
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import NumPoints
 from django.contrib.postgres.indexes import GistIndex
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, Func, Q
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -211,9 +210,9 @@ class Revision(models.Model):
 
     @classmethod
     def expression(cls):
-        """The revision as an annotation of any query."""
-        row = cls.objects.order_by().values("number")[:1]
-        return Coalesce(models.Subquery(row), 0, output_field=models.BigIntegerField())
+        """The revision as an annotation of any query: the one row there is, 0 before the first change."""
+        row = "(SELECT coalesce(max(number), 0) FROM geo_revision)"
+        return Func(template=row, output_field=models.BigIntegerField())
 
     @classmethod
     def current(cls):

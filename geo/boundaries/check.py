@@ -30,20 +30,23 @@ class Comparison:
 
 
 def overhangs(rows, parents):
-    """[(name, share outside its parent)] worth a line in the report; `parents` is {code: shapely geometry}.
-    BadInput if more than half of an area lies outside."""
+    """[(row, share outside its parent)] of the rows that lie over the border of their parent; `parents` is
+    {code: shapely geometry}, and a row whose parent it does not know is passed over."""
     rows = [row for row in rows if row.parent in parents]
     shapes = numpy.array([row.geometry for row in rows], dtype=object)
     around = numpy.array([parents[row.parent] for row in rows], dtype=object)
     shares = 1 - shapely.area(shapely.intersection(shapes, around)) / shapely.area(shapes)
-    found = [(row, share) for row, share in zip(rows, shares, strict=True) if share > REPORTED_OVERHANG]
+    return [(row, float(share)) for row, share in zip(rows, shares, strict=True) if share > REPORTED_OVERHANG]
+
+
+def check_overhangs(found):
+    """BadInput if more than half of an area lies outside its parent, so that it would never be found."""
     for row, share in found:
         if share > LARGEST_OVERHANG:
             raise BadInput(
                 _("%(name)s lies with %(percent)d %% of its area outside %(parent)s.")
                 % {"name": row.name, "percent": share * 100, "parent": row.parent}
             )
-    return [(row.name, float(share)) for row, share in found]
 
 
 def same(row, known):

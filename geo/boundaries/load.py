@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from geo.actions import activate
-from geo.boundaries.check import compare, overhangs, same_content
+from geo.boundaries.check import check_overhangs, compare, overhangs, same_content
 from geo.boundaries.codes import COUNTRY_CODE
 from geo.boundaries.errors import BadInput
 from geo.boundaries.outline import outlines
@@ -41,12 +41,11 @@ def load(*, reading, level, territory, origin, commit=False, put_in_force=False,
     """
     hold_activations()
     rows, rejected = _placed(reading, level, territory)
-    report = Report(
-        reading,
-        compare(rows, _rows(_in_force(level, territory))),
-        rejected,
-        overhangs(rows, _shapes_above(level, territory)),
-    )
+    overhanging = overhangs(rows, _shapes_above(level, territory))
+    if level == Level.DISTRICT:
+        check_overhangs(overhanging)
+    comparison = compare(rows, _rows(_in_force(level, territory)))
+    report = Report(reading, comparison, rejected, overhanging)
     report.edition = _edition_saying(rows, level, territory)
     if report.edition is None:
         report.edition, report.is_new = _write(rows, level, territory, origin, progress), True

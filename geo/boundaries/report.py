@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from geo.actions import Activation
 from geo.boundaries.check import Comparison
-from geo.boundaries.read import Reading
+from geo.boundaries.read import Reading, Row
 from geo.models import Edition
 
 NAMES_SHOWN = 10
@@ -15,12 +15,12 @@ NAMES_SHOWN = 10
 
 @dataclass
 class Report:
-    """`rejected` are (name or code, reason), `overhangs` (name, share outside the parent)."""
+    """`rejected` are (name or code, reason), `overhangs` (row, share outside its parent)."""
 
     reading: Reading
     comparison: Comparison
     rejected: list[tuple[str, str]]
-    overhangs: list[tuple[str, float]]
+    overhangs: list[tuple[Row, float]]
     edition: Edition | None = None
     is_new: bool = False
     committed: bool = False
@@ -57,7 +57,7 @@ class Report:
         if self.reading.repaired:
             yield listed(_("Crossed themselves, repaired"), self.reading.repaired)
         if self.overhangs:
-            shares = [f"{name} {share:.1%}" for name, share in self.overhangs]
+            shares = [f"{row.name} {share:.1%}" for row, share in self.overhangs]
             yield listed(_("Lie partly outside the area above"), shares)
 
     def _outcome(self):

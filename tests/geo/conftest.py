@@ -10,7 +10,7 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.core.management import call_command
 from django.utils import translation
 
-from geo.models import Area, BoundaryPart, Level
+from geo.models import BoundaryPart
 
 SHARED_DATA = Path(
     os.environ.get("SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -23,7 +23,7 @@ def _in_english():
         yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def data():
     """The folder of real boundaries, which not every machine has."""
     if not SHARED_DATA.is_dir():
@@ -72,10 +72,3 @@ def reshape():
             )
 
     return reshape
-
-
-@pytest.fixture
-def powiaty(powiat):
-    """Two powiats for gminas to hang on: 3203 with a boundary, 3210 without."""
-    other = Area.objects.create(level=Level.POWIAT, code="3210", name="myśliborski", parent=powiat.parent)
-    return powiat, other
