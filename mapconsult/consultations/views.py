@@ -11,7 +11,7 @@ CLOSED_ON_A_PAGE = 24
 
 def home(request):
     """Open, coming and closed consultations as cards and on a map; `?q=` looks for a gmina."""
-    text = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
+    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_SEARCH]
     found = Consultation.objects.visible_to(request.user).select_related("host", "territory").with_place()
     found = found.defer("extent", "text")
     if text:

@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from mapconsult.consultations.models import PlanLayer, Zone
+
 # Playwright's loop runs in the test's thread, where Django would refuse the fixtures' queries.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 SIZES = {"360": {"width": 360, "height": 740}, "1280": {"width": 1280, "height": 800}}
@@ -88,3 +90,11 @@ def check_access():
         assert told == []
 
     return check
+
+
+@pytest.fixture
+def plan(consultation):
+    layer = PlanLayer.objects.create(consultation=consultation, kind="plan", name="Plan terenu")
+    shape = "POLYGON((16.1 53.5, 16.3 53.5, 16.3 53.6, 16.1 53.6, 16.1 53.5))"
+    look = {"fill": "#cfe3f1", "stroke": "#5f93b5", "opacity": 0.6}
+    return Zone.objects.create(layer=layer, name="Plaża", kind="beach", geometry=f"SRID=4326;{shape}", **look)

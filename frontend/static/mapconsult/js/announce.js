@@ -1,15 +1,14 @@
-/** Words for screen readers, said once: the page holds one polite live region. */
+/** Words for screen readers, said once: the page holds one polite live region, there from the start. */
 
 import { h } from "./dom.js";
 
-let region;
+// A change that comes together with others is missed by some screen readers.
+const PAUSE = 50;
+
+const region = h("p", { class: "sr-only", role: "status" });
+document.body.append(region);
 
 export function announce(text) {
-  if (!region) {
-    region = h("p", { class: "sr-only", role: "status", "aria-live": "polite" });
-    document.body.append(region);
-  }
   region.textContent = "";
-  // A change within one frame is not noticed by every screen reader.
-  setTimeout(() => (region.textContent = text), 50);
+  setTimeout(() => (region.textContent = text), PAUSE);
 }

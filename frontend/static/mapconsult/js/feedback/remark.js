@@ -15,6 +15,7 @@ export function remarkItem({ properties, geometry }, look) {
     h("div", { class: "remark-main" },
       h("p", { class: "remark-head" },
         h("a", { class: "remark-link", href: HASH + id }, category || gettext("Remark")),
+        stateTag(properties.state),
         outcomeTag(properties.outcome)),
       h("p", { class: "remark-body" }, body),
       h("p", { class: "remark-foot" }, [day(received), where].filter(Boolean).join(" · "))));
@@ -28,7 +29,7 @@ export function remarkDetail({ properties, geometry }, look) {
       pinSymbol(look),
       h("div", {},
         h("h2", { tabindex: -1 }, category || gettext("Remark")),
-        h("p", { class: "soft small" }, fill(gettext("Remark %(reference)s"), { reference })))),
+        h("p", { class: "soft small" }, fill(gettext("Remark %(reference)s"), { reference }), " ", stateTag(properties.state)))),
     h("p", { class: "remark-text" }, body),
     h("dl", { class: "facts" },
       ...fact("calendar", gettext("Received"), day(received)),
@@ -57,6 +58,16 @@ function decision({ outcome, justification }) {
     h("h3", {}, gettext("What the office decided")),
     h("p", {}, outcomeTag(outcome)),
     justification && h("p", { class: "remark-text" }, justification));
+}
+
+/** Only the people of the host see remarks that are not published. */
+function stateTag(state) {
+  const words = {
+    pending: gettext("waiting for a moderator"),
+    hidden: gettext("hidden"),
+    withdrawn: gettext("withdrawn"),
+  };
+  return words[state] ? h("span", { class: "tag" }, words[state]) : null;
 }
 
 function outcomeTag(outcome) {

@@ -14,6 +14,7 @@ const CornerImage = L.Layer.extend({
     this.image.alt = "";
     this.image.style.opacity = this.options.opacity ?? 1;
     this.image.onload = () => this.place();
+    this.image.onerror = () => this.image.remove();
     this.image.src = this.url;
     map.on("viewreset zoomend", this.place, this);
   },

@@ -73,6 +73,16 @@ export class MapView {
     });
   }
 
+  /** Show the box, or if that is no closer than now, go one step closer to the place. */
+  zoomInto([west, south, east, north], [lon, lat], margin = 60) {
+    const { top, right, bottom, left } = this.inset;
+    const padding = L.point(left + right + 2 * margin, top + bottom + 2 * margin);
+    const now = this.leaflet.getZoom();
+    const closest = this.leaflet.getBoundsZoom([[south, west], [north, east]], false, padding);
+    if (closest > now) this.fit([west, south, east, north], { margin });
+    else this.leaflet.setView([lat, lon], now + 1);
+  }
+
   /** Move only as far as needed to see the place. */
   reveal([lon, lat], { margin = 60, zoom } = {}) {
     const { top, right, bottom, left } = this.inset;

@@ -6,12 +6,12 @@
 import L from "./leaflet.js";
 import { h, s, use } from "../dom.js";
 import { number } from "../words.js";
+import { makeTabStop, nearestTo, stepOf } from "./roving.js";
 
 const PIN = { iconSize: [44, 52], iconAnchor: [22, 48] };
 const CHOSEN = { iconSize: [56, 66], iconAnchor: [28, 62] };
 // Pixels: the centres of two drawings are never closer.
 const REACH = 42;
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** The drawing of a look {color, ink, shape, icon}; as in consultations/_pin.html. */
 export function pinSymbol({ color, ink, shape, icon }) {
@@ -39,7 +39,7 @@ export class Pins {
     pane.setAttribute("role", "group");
     pane.setAttribute("aria-label", label);
     pane.addEventListener("keydown", (event) => this.#onKey(event));
-    pane.addEventListener("focusin", (event) => this.#makeTabStop(event.target));
+    pane.addEventListener("focusin", ({ target }) => makeTabStop(this.#elements(), target));
   }
 
   /** Draw these features ({count, id?, category?} at points) and no others; what stays keeps its focus. */
@@ -56,7 +56,7 @@ export class Pins {
     }
     this.#hideChosen();
     const elements = this.#elements();
-    if (!elements.some((element) => element.tabIndex === 0)) this.#makeTabStop(elements[0]);
+    if (!elements.some((element) => element.tabIndex === 0)) makeTabStop(elements, elements[0]);
   }
 
   /** Draw one pin larger than all others, wherever it is; null for none. */
@@ -121,16 +121,13 @@ export class Pins {
     return L.divIcon({ ...PIN, className: "pin", html: pinSymbol(this.look(properties)) });
   }
 
-  /** Zoom to what the cluster holds, at least one step; what cannot be told apart opens as a list. */
+  /** Zoom to what the cluster holds; what cannot be told apart opens as a list. */
   #open(feature) {
     const map = this.view.leaflet;
     const [west, south, east, north] = feature.bbox;
     const apart = (east - west) + (north - south) > 1e-7;
     if (!apart || map.getZoom() >= map.getMaxZoom()) return this.onCluster(feature);
-    const closest = map.getBoundsZoom([[south, west], [north, east]], false, L.point(120, 120));
-    if (closest > map.getZoom()) return this.view.fit(feature.bbox, { margin: 60 });
-    const [lon, lat] = feature.geometry.coordinates;
-    return map.setView([lat, lon], map.getZoom() + 1);
+    return this.view.zoomInto(feature.bbox, feature.geometry.coordinates);
   }
 
   #hideChosen() {
@@ -144,34 +141,13 @@ export class Pins {
     return [...this.drawn.values()].map((marker) => marker.getElement());
   }
 
-  #makeTabStop(chosen) {
-    if (!chosen) return;
-    for (const element of this.#elements()) element.tabIndex = element === chosen ? 0 : -1;
-  }
-
   #onKey(event) {
-    const direction = ARROWS[event.key];
+    const step = stepOf(event.key);
     if (event.key === "Escape") this.view.element.focus({ preventScroll: true });
-    if (!direction) return;
+    if (!step) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#nearest(event.target, direction)?.focus();
-  }
-
-  /** The nearest pin in a direction; what lies aside counts double. */
-  #nearest(from, [dx, dy]) {
-    const here = from.getBoundingClientRect();
-    let best = null;
-    let least = Infinity;
-    for (const element of this.#elements()) {
-      const there = element.getBoundingClientRect();
-      const [x, y] = [there.left - here.left, there.top - here.top];
-      const along = x * dx + y * dy;
-      const cost = along + 2 * Math.abs(x * dy + y * dx);
-      if (along <= 0 || cost >= least) continue;
-      [best, least] = [element, cost];
-    }
-    return best;
+    nearestTo(event.target, this.#elements(), step)?.focus();
   }
 }
 

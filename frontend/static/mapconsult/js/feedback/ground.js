@@ -1,0 +1,53 @@
+/** What lies under the pins: the plan with its names, and the parts of the territory. */
+
+import { drawAreas } from "../map/areas.js";
+import { Labels } from "../map/labels.js";
+import { Plan } from "../map/plan.js";
+import { get } from "../request.js";
+
+export class Ground {
+  /**
+   * @param {function} obstacles () -> boxes in pixels that names keep clear of.
+   * @param {HTMLElement|null} switches holds a `[data-layer]` checkbox for each layer of the plan.
+   */
+  constructor(view, { obstacles, switches }) {
+    this.view = view;
+    this.plan = new Plan(view);
+    this.labels = new Labels(view, obstacles);
+    if (!switches) return;
+    switches.hidden = false;
+    switches.addEventListener("change", ({ target }) => this.plan.show(Number(target.dataset.layer), target.checked));
+  }
+
+  /** Draw the layers in their order, then the areas that `partsUrl` gives. Rejects when a plan is missing. */
+  async draw(layers, partsUrl) {
+    for (const layer of layers) {
+      if (layer.kind === "image") this.plan.addImage(layer);
+      if (layer.kind === "wms") this.plan.addService(layer);
+      if (layer.kind === "plan") await this.#drawZones(layer);
+    }
+    await this.#drawParts(partsUrl);
+  }
+
+  /** Find room for the names again: the pins have changed. */
+  placeLabels() {
+    this.labels.place();
+  }
+
+  async #drawZones({ id, url }) {
+    const zones = await get(url);
+    this.plan.addZones(id, zones);
+    this.labels.add(zones.features);
+  }
+
+  /** So that an empty sheet still says where one is; it can do without. */
+  async #drawParts(url) {
+    try {
+      const parts = await get(url);
+      drawAreas(this.view, parts, { filled: false });
+      this.labels.add(parts.features, { className: "map-label-area" });
+    } catch {
+      return;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/** The remark that is open in the panel, as the address says: #uwaga-12. */
+
+import { boxOf } from "../map/map.js";
+import { get } from "../request.js";
+import { HASH, remarkDetail } from "./remark.js";
+
+export class Opened {
+  /** @param {object} page {root, view, sheet, showView(name), choose(feature), look(properties)}. */
+  constructor(page, url) {
+    Object.assign(this, { page, url, id: null });
+    this.holder = page.root.querySelector("[data-remark]");
+    page.root.querySelector("[data-remark-close]").addEventListener("click", () => this.#close());
+    addEventListener("hashchange", () => this.follow());
+  }
+
+  /** Open what the address names; nothing if it names nothing. */
+  follow() {
+    const id = location.hash.startsWith(HASH) ? Number(location.hash.slice(HASH.length)) : NaN;
+    if (Number.isInteger(id)) this.#open(id);
+    else if (this.id !== null) this.#showList();
+  }
+
+  async #open(id) {
+    this.id = id;
+    this.page.showView("remark");
+    this.page.sheet.atLeast("half");
+    this.holder.textContent = gettext("Loading…");
+    try {
+      this.#show(id, await get(`${this.url}${id}/`));
+    } catch (error) {
+      const gone = gettext("This remark is not here: it may have been withdrawn.");
+      const silent = gettext("No connection to the server. Try again in a moment.");
+      this.holder.textContent = error.status === 404 ? gone : silent;
+    }
+  }
+
+  #show(id, feature) {
+    if (this.id !== id) return;
+    this.holder.replaceChildren(remarkDetail(feature, this.page.look(feature.properties)));
+    this.holder.querySelector("h2").focus();
+    this.page.choose(feature);
+    if (!feature.geometry) return;
+    const [west, south, east, north] = boxOf(feature.geometry);
+    this.page.view.reveal([(west + east) / 2, (south + north) / 2]);
+  }
+
+  #close() {
+    const { id } = this;
+    history.pushState(null, "", location.pathname + location.search);
+    this.#showList();
+    this.page.root.querySelector(`[data-id="${id}"] a`)?.focus();
+  }
+
+  #showList() {
+    this.id = null;
+    this.page.choose(null);
+    this.page.showView("browse");
+  }
+}
