@@ -71,7 +71,7 @@ def test_every_command_is_described():
     "path", sorted((ROOT / "frontend" / "static" / "mapconsult").rglob("*.js")), ids=lambda path: path.name
 )
 def test_imports_are_found_by_the_hashing_of_static_files(path):
-    """By patterns: without its semicolon an import stays unhashed, and the word in a comment misleads them."""
+    """By patterns: an import without its semicolon stays unhashed, the word in a comment misleads them."""
     text = path.read_text()
     assert re.findall(r"^.*\S+.*\b(?:import|export)[ {].*", text, re.MULTILINE) == []
     assert re.findall(r"""^.*\bfrom\s+["'][./][^"']*["'](?!;).*""", text, re.MULTILINE) == []
