@@ -2,11 +2,15 @@
 
 from django.contrib.gis.db.models.functions import PointOnSurface
 from django.db import models
-from django.db.models import Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from geo.models import Area
+
+CHANGE = """(
+    SELECT coalesce(sum(value), 0)::bigint FROM consultations_changecounter
+    WHERE consultation_id = %(expressions)s
+)"""
 
 
 class ConsultationQuerySet(models.QuerySet):
@@ -40,9 +44,10 @@ class ConsultationQuerySet(models.QuerySet):
     def with_change(self):
         """Annotate `change`, the number that grows with every change of what readers see.
 
-        One index probe over the few rows of ChangeCounter.
+        One index probe over the few rows of ChangeCounter. In SQL, because every read begins with this: a Sum
+        of the ORM groups by all other columns and takes twice as long.
         """
-        return self.annotate(change=Coalesce(Sum("changes__value"), 0))
+        return self.annotate(change=Func(F("pk"), template=CHANGE, output_field=models.BigIntegerField()))
 
     def about(self, text):
         """Those with `text` in their title, and those that ask people of an area of that name: in it, in a

@@ -55,18 +55,14 @@ def find_repeat(*, consultation, draft):
 def submit(*, consultation, draft, by=None, device=None, now=None):
     """Store a submission once: (submission, True), or (the earlier one, False) for a repeat.
 
-    A repeat is answered before anything else is asked, so that a retry after closing still gets its
-    answer; of repeats at the same moment one writes and the others wait for its answer.
+    A repeat is never refused, so that a retry after closing still gets its answer: whatever stands in the
+    way of storing, the key is looked up before that is said. Looking it up first would cost all others a
+    query, and would not spare this, because repeats may come at the same moment.
     Raises ConsultationClosed or KeyReused and stores nothing.
     """
-    if earlier := find_repeat(consultation=consultation, draft=draft):
-        return earlier, False
-    now = now or timezone.now()
-    if not consultation.is_open(now):
-        raise ConsultationClosed
     try:
         return _store(consultation=consultation, draft=draft, by=by, device=device, now=now), True
-    except IntegrityError:
+    except (ConsultationClosed, IntegrityError):
         if earlier := find_repeat(consultation=consultation, draft=draft):
             return earlier, False
         raise
@@ -74,6 +70,9 @@ def submit(*, consultation, draft, by=None, device=None, now=None):
 
 @transaction.atomic
 def _store(*, consultation, draft, by, device, now):
+    now = now or timezone.now()
+    if not consultation.is_open(now):
+        raise ConsultationClosed
     submission = Submission.objects.create(
         consultation=consultation,
         key_digest=identity.key_digest(draft.key),

@@ -23,13 +23,26 @@ from mapconsult.feedback.schema import filter_parameters, geojson
 from mapconsult.feedback.serializers import (
     MapQuery,
     PageQuery,
-    PlacedRemarkSerializer,
     SubmissionInSerializer,
     SubmissionOutSerializer,
 )
 
 MVT = "application/vnd.mapbox-vector-tile"
 TILE_PROPERTIES = ["category_id", "kind", "state", "outcome", "received_at"]
+
+
+# What a sender is told of each remark, and where it stands. Rows, because every submission waits for them:
+# a serializer takes as long as the query.
+TOLD = {
+    "id": "pk",
+    "state": "state",
+    "district": "district__code",
+    "district_name": "district__name",
+    "gmina": "gmina__code",
+    "gmina_name": "gmina__name",
+    "powiat_name": "powiat__name",
+    "voivodeship_name": "voivodeship__name",
+}
 
 
 class Closed(APIException):
@@ -63,7 +76,7 @@ class SubmissionsView(APIView):
         device = identity.device_of(request)
         submission, created = _submit(consultation, sent.draft(), request.user, device)
         response = Response(
-            SubmissionOutSerializer(_receipt(request, submission, sent.validated_data["key"])).data,
+            _receipt(request, submission, sent.validated_data["key"]),
             status=status.HTTP_201_CREATED if created else status.HTTP_200_OK,
         )
         identity.remember_device(response, device)
@@ -85,10 +98,18 @@ def _submit(consultation, draft, user, device):
 
 
 def _receipt(request, submission, key):
-    """What the sender is told; the same for a repeat."""
+    """What the sender is told, as SubmissionOutSerializer describes it; the same for a repeat."""
     link = reverse("feedback:submission", args=[identity.edit_token(key)])
-    remarks = submission.remarks.order_by("ordinal").values(*PlacedRemarkSerializer.COLUMNS)
-    return {"id": submission.pk, "edit_url": request.build_absolute_uri(link), "remarks": remarks}
+    rows = submission.remarks.order_by("ordinal").values_list("ordinal", *TOLD.values())
+    return {
+        "id": submission.pk,
+        "reference": str(submission.pk),
+        "edit_url": request.build_absolute_uri(link),
+        "remarks": [
+            {"reference": f"{submission.pk}.{ordinal}", **dict(zip(TOLD, row, strict=True))}
+            for ordinal, *row in rows
+        ],
+    }
 
 
 class RemarksView(APIView):

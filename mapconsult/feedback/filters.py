@@ -120,6 +120,22 @@ class RemarkFilter(django_filters.FilterSet):
         model = Remark
         fields = []
 
+    _form_class = None
+
+    def get_form_class(self):
+        """Made once: nothing of it depends on the reader, and making it takes as long as a cheap read."""
+        if self._form_class is None:
+            type(self)._form_class = super().get_form_class()
+        return self._form_class
+
+    def everywhere(self):
+        """The queryset under all filters but in_bbox; ask after `is_valid()`."""
+        queryset = self.queryset
+        for name, value in self.form.cleaned_data.items():
+            if name != "in_bbox":
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
     def within_bbox(self, queryset, name, value):
         """Remarks whose point lies in the box or on its edge, to the 4 cm of the tile columns."""
         (west, east), (north, south) = tile_range(value)

@@ -34,11 +34,11 @@ class Reading:
         self.official = is_official(request.user, self.consultation)
         self.filters = self._filters()
 
-    def _filters(self, *, without=()):
+    def _filters(self):
         """The filters of the address; an empty one (an untouched field of a form) asks for nothing."""
         data = self.request.GET.copy()
         for name, values in self.request.GET.lists():
-            data.setlist(name, [value for value in values if value and name not in without])
+            data.setlist(name, [value for value in values if value])
         visible = Remark.objects.of(self.consultation).visible_to(self.request.user)
         return RemarkFilter(data, queryset=visible)
 
@@ -69,7 +69,7 @@ class Reading:
 
     def unplaced(self):
         """How many remarks have no place, whatever the view: those a map cannot show."""
-        return self._filters(without=["in_bbox"]).qs.filter(tile_x__isnull=True).count()
+        return self.filters.everywhere().filter(tile_x__isnull=True).count()
 
     def answer(self, build, *asked):
         """304 when the reader has this answer already, else `build()` (an HttpResponse), with its ETag.

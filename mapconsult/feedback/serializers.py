@@ -80,43 +80,24 @@ class SubmissionInSerializer(serializers.Serializer):
 
 
 class PlacedRemarkSerializer(serializers.Serializer):
-    """A stored remark as its sender is told of it: its number and where it was found to be.
-
-    Made of a row of values(COLUMNS): every submission waits for it, and models with their areas cost more.
-    """
-
-    COLUMNS = [
-        "id",
-        "submission_id",
-        "ordinal",
-        "state",
-        "district__code",
-        "district__name",
-        "gmina__code",
-        "gmina__name",
-        "powiat__name",
-        "voivodeship__name",
-    ]
+    """A stored remark as its sender is told of it: its number and where it was found to be."""
 
     id = serializers.IntegerField()
-    reference = serializers.SerializerMethodField()
+    reference = serializers.CharField()
     state = serializers.ChoiceField(Remark.State)
-    district = serializers.CharField(source="district__code", allow_null=True)
-    district_name = serializers.CharField(source="district__name", allow_null=True)
-    gmina = serializers.CharField(source="gmina__code", allow_null=True)
-    gmina_name = serializers.CharField(source="gmina__name", allow_null=True)
-    powiat_name = serializers.CharField(source="powiat__name", allow_null=True)
-    voivodeship_name = serializers.CharField(source="voivodeship__name", allow_null=True)
-
-    def get_reference(self, row) -> str:
-        return f"{row['submission_id']}.{row['ordinal']}"
+    district = serializers.CharField(allow_null=True)
+    district_name = serializers.CharField(allow_null=True)
+    gmina = serializers.CharField(allow_null=True)
+    gmina_name = serializers.CharField(allow_null=True)
+    powiat_name = serializers.CharField(allow_null=True)
+    voivodeship_name = serializers.CharField(allow_null=True)
 
 
 class SubmissionOutSerializer(serializers.Serializer):
     """The answer to a submission. The edit link is the only key to it: it is shown once, to its sender."""
 
     id = serializers.IntegerField()
-    reference = serializers.CharField(source="id")
+    reference = serializers.CharField()
     edit_url = serializers.URLField()
     remarks = PlacedRemarkSerializer(many=True)
 
