@@ -6,13 +6,13 @@ import shapely
 from geo.boundaries.shapes import multipolygon
 from geo.levels import Level
 
-# Corners that span less than the square of this, in degrees, are cut; 0.001 is about 90 m. What is seen from
-# farther away may be coarser.
+# Corners that span less than the square of this, in degrees, are cut; 0.001 is about 90 m. Each is two or
+# three pixels at the zoom at which a whole area of the level above fills a screen.
 TOLERANCE = {
-    Level.COUNTRY: 0.01,
-    Level.VOIVODESHIP: 0.006,
-    Level.POWIAT: 0.003,
-    Level.GMINA: 0.0015,
+    Level.COUNTRY: 0.03,
+    Level.VOIVODESHIP: 0.02,
+    Level.POWIAT: 0.008,
+    Level.GMINA: 0.002,
     Level.DISTRICT: 0.0003,
 }
 DECIMALS = 5

@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from geo.actions import activate
 from geo.boundaries.report import activation_lines
@@ -16,6 +17,8 @@ class Command(BaseCommand):
     def handle(self, *, id, **options):
         edition = Edition.objects.filter(pk=id).first()
         if edition is None:
-            known = ", ".join(map(str, Edition.objects.order_by("pk"))) or "none"
-            raise CommandError(f"There is no edition {id}. There are: {known}")
+            known = ", ".join(map(str, Edition.objects.order_by("pk"))) or "-"
+            raise CommandError(
+                _("There is no edition %(id)s. There are: %(known)s") % {"id": id, "known": known}
+            )
         self.stdout.write("\n".join(activation_lines(activate(edition=edition))))
