@@ -38,7 +38,7 @@ class CountsView(APIView):
 
 def _counts(reading, geometry, level=None):
     scope = Scope.of(reading.consultation.territory, reading.filters.form.cleaned_data["area"])
-    level = level or next(iter(scope.levels()), scope.own_level)
+    level = level or next(iter(scope.levels), scope.own_level)
     counts = count_by_area(reading.remarks, scope=scope, level=level, outlines=geometry)
     members = _members(counts, scope)
     if geometry:

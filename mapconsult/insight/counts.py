@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from django.db import connection
-from django.db.models import F, Func, TextField
+from django.db.models import Count, F, Func, TextField
 
 from geo.models import Area
 
@@ -81,6 +81,21 @@ def count_by_area(remarks, *, scope, level, outlines=False):
         vars(areas[pk]).update(numbers)
     counts.areas = list(areas.values())
     return counts
+
+
+def count_by_consultation(remarks):
+    """{consultation id: {"persons", "submissions", "remarks", "placed"}}, in one query."""
+    rows = (
+        remarks.order_by()
+        .values("consultation")
+        .annotate(
+            persons=Count("person_key", distinct=True),
+            submissions=Count("submission", distinct=True),
+            remarks=Count("*"),
+            placed=Count("tile_x"),
+        )
+    )
+    return {row.pop("consultation"): row for row in rows}
 
 
 def _grouped(remarks, level):

@@ -1,6 +1,7 @@
 """Which areas an answer is about: those of one level within, or above, what is asked about."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.models import Area, Level
 
@@ -34,9 +35,10 @@ class Scope:
 
     @property
     def path(self):
-        """From the territory down to the area; only the area where it lies outside the territory."""
-        above = self.territory.level if self.territory in self.lineage else self.area.level
-        return self.lineage[above:]
+        """From the territory down to the area; straight to it where it lies outside the territory."""
+        if self.territory not in self.lineage:
+            return [self.territory, self.area]
+        return self.lineage[self.territory.level :]
 
     def parts(self, level):
         """The current areas of a level within the area, else the one that it is a part of."""
@@ -45,6 +47,7 @@ class Scope:
         path = "__".join(["parent"] * (level - self.area.level))
         return Area.objects.current().filter(**{path: self.area.pk})
 
+    @cached_property
     def levels(self):
         """Those of LEVELS for which there are areas, finest first. One query."""
         finer = Area.objects.current().within(self.area).order_by().values_list("level", flat=True).distinct()
@@ -52,8 +55,8 @@ class Scope:
         return [level for level in LEVELS if level in known]
 
     def next_level(self):
-        """The level at which the area is best looked at: that of its parts where there are any. One query."""
-        return min((level for level in self.levels() if level > self.area.level), default=self.own_level)
+        """The level at which the area is best looked at: that of its parts where there are any."""
+        return min((level for level in self.levels if level > self.area.level), default=self.own_level)
 
     @property
     def own_level(self):

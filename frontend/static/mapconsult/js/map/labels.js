@@ -32,6 +32,12 @@ export class Labels {
     this.place();
   }
 
+  /** Take all names away. */
+  clear() {
+    for (const { element } of this.labels) element.remove();
+    this.labels = [];
+  }
+
   /** Find a free place for each, or hide it. */
   place() {
     const taken = this.obstacles();

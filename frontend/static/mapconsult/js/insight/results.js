@@ -1,0 +1,236 @@
+/** The results of a consultation: one filter state, and everything that is drawn from it. */
+
+import { announce } from "../announce.js";
+import { data, h } from "../dom.js";
+import { RemarkList } from "../feedback/list.js";
+import { Problem, address } from "../request.js";
+import { fill, number } from "../words.js";
+import { Answers } from "./answers.js";
+import { Details } from "./details.js";
+import { Filters } from "./filters.js";
+import { Histogram } from "./histogram.js";
+import { Picture } from "./picture.js";
+import { AreaTable } from "./table.js";
+import { timeWords } from "./time.js";
+
+const NARROW = matchMedia("(max-width: 1099px)");
+
+class Page {
+  constructor(root) {
+    this.root = root;
+    this.config = data("results");
+    this.urls = root.querySelector("#map").dataset;
+    this.filters = new Filters(root.querySelector("#filters"), () => this.refresh());
+    this.answers = new Answers(this.urls);
+    this.picture = new Picture(root, this.config, {
+      filters: this.filters,
+      onOpen: (area) => this.#open(area, "map"),
+      onPoint: (code) => this.table.highlight(code),
+      onCell: (bbox) => this.#listCell(bbox),
+      onPick: (id) => (location.hash = `#uwaga-${id}`),
+      onError: (error) => this.#failed(error),
+    });
+    this.table = new AreaTable(root.querySelector("[data-areas]"), {
+      sort: this.filters.get("sort"),
+      href: ({ code }) => this.filters.href({ area: code, level: "" }),
+      onOpen: (area) => this.#open(area, "table"),
+      onPoint: (area) => this.picture.highlight(area?.code ?? null),
+      onSort: (sort) => this.filters.set({ sort }),
+    });
+    this.histogram = new Histogram(root.querySelector("[data-histogram]"), (after, before) =>
+      this.filters.set({ created_after: after, created_before: before }));
+    this.list = new RemarkList(root.querySelector("[data-list]"), (properties) => this.picture.look(properties));
+    this.details = new Details(root.querySelector("[data-list]"), this.urls.remarks, this.picture, () => this.#show("remarks"));
+    this.#listen();
+    this.refresh();
+    this.details.follow();
+  }
+
+  /** Read what the filters ask for, unless only the way of showing it has changed. */
+  async refresh() {
+    const asked = JSON.stringify([this.filters.pairs, this.filters.get("level")]);
+    if (asked === this.asked) return this.picture.draw();
+    this.asked = asked;
+    this.#loading(true);
+    try {
+      await this.#read();
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      this.#failed(error);
+    }
+    this.#loading(false);
+  }
+
+  async #read() {
+    const level = this.filters.get("level");
+    const [counts, times] = await this.answers.read(this.filters.pairs, level);
+    if (counts.areas.length === 0 && this.opened) return this.#stayAtLevel();
+    this.counts = counts;
+    this.#failed(null);
+    this.#numbers();
+    this.#crumbs();
+    this.root.querySelector("[data-export]").href = address(this.urls.export, [["as", "geojson"], ...this.filters.pairs]);
+    this.table.show(counts.areas);
+    this.#drawTime(times);
+    this.picture.show(counts);
+    this.#readList();
+    this.#goOn();
+  }
+
+  /** What was opened has no parts at the finer level: it is shown by itself, with its remarks. */
+  #stayAtLevel() {
+    const { level } = this.opened;
+    this.opened.leaf = true;
+    this.opened.level = null;
+    this.filters.set({ level });
+  }
+
+  #listen() {
+    this.root.querySelector("[data-tabs]").hidden = false;
+    this.root.querySelector("[data-tabs]").addEventListener("change", ({ target }) => this.#show(target.value));
+    this.root.querySelector("[data-crumbs]").addEventListener("click", (event) => this.#onCrumb(event));
+    this.root.querySelector("[data-up]").addEventListener("click", () => this.#up());
+    this.root.querySelector("[data-retry]").addEventListener("click", () => this.#again());
+    this.root.querySelector("[data-cell-clear]").addEventListener("click", () => this.#listCell(null));
+    this.root.querySelector("[data-time-clear]").addEventListener("click", () => this.#wholeTime());
+    this.root.addEventListener("keydown", (event) => this.#onKey(event));
+    addEventListener("online", () => this.#again());
+    addEventListener("offline", () => this.#failed(new Error("offline")));
+    const fold = () => (this.root.querySelector(".results-filters").open = !NARROW.matches);
+    NARROW.addEventListener("change", fold);
+    fold();
+  }
+
+  #again() {
+    this.asked = null;
+    this.refresh();
+  }
+
+  #loading(on) {
+    this.root.toggleAttribute("data-busy", on);
+    this.root.querySelector("[data-loading]").hidden = !on;
+  }
+
+  /** Say what is wrong: with the filters beside them, with the connection on the map; null when all is well. */
+  #failed(error) {
+    const wrong = error instanceof Problem && error.status === 400;
+    const reasons = wrong ? error.errors.map(({ reason }) => h("p", {}, reason)) : [];
+    const box = this.root.querySelector("[data-errors]");
+    box.replaceChildren(...reasons);
+    box.hidden = !wrong;
+    const silent = gettext("No connection to the server. What you see may be out of date.");
+    const notice = this.root.querySelector("[data-notice]");
+    notice.querySelector("[data-notice-words]").textContent = error instanceof Problem ? error.message : silent;
+    notice.hidden = !error || wrong;
+  }
+
+  #numbers() {
+    const values = { ...this.counts, placed: this.counts.total - this.counts.unplaced };
+    for (const element of this.root.querySelectorAll("[data-number]")) {
+      element.textContent = number(values[element.dataset.number]);
+    }
+    this.root.querySelector("[data-empty]").hidden = this.counts.total > 0;
+  }
+
+  #crumbs() {
+    const { path } = this.counts;
+    const items = path.map(({ name, code }, index) => {
+      if (index === path.length - 1) return h("li", {}, h("span", { "aria-current": "true" }, name));
+      const href = this.filters.href({ area: index ? code : "", level: path[index + 1].level });
+      return h("li", {}, h("a", { href, "data-step": index }, name));
+    });
+    this.root.querySelector("[data-crumbs]").replaceChildren(...items);
+    this.root.querySelector("[data-up]").hidden = path.length < 2;
+  }
+
+  #drawTime({ whole, chosen }) {
+    const span = ["created_after", "created_before"].map((name) => this.filters.get(name));
+    const counts = chosen && new Map(chosen.buckets.map(({ start, count }) => [start, count]));
+    this.histogram.show(whole, counts, span);
+    this.root.querySelector("[data-time-words]").textContent = timeWords(whole, chosen);
+    this.root.querySelector("[data-time-clear]").hidden = !chosen;
+  }
+
+  #wholeTime() {
+    this.filters.set({ created_after: "", created_before: "" });
+    this.root.querySelector("#filter-after").focus();
+  }
+
+  /** Go into an area: its parts, or itself where it has none. `from` is where the focus goes on. */
+  #open(area, from) {
+    const finer = this.#finer(this.counts.level);
+    const inside = this.filters.get("area") === area.code;
+    this.opened = { level: this.counts.level, from, leaf: !finer || inside };
+    if (inside) return this.#goOn();
+    this.#listCell(null);
+    return this.filters.set({ area: area.code, level: finer ?? this.counts.level });
+  }
+
+  /** The next finer level of the list, which leads from the finest to the coarsest. */
+  #finer(level) {
+    const levels = [...this.root.querySelector("select[name=level]").options].map(({ value }) => value);
+    return levels[levels.indexOf(level) - 1];
+  }
+
+  #up() {
+    const { path } = this.counts;
+    if (path.length > 1) this.#leave(path.length - 2);
+  }
+
+  #onCrumb(event) {
+    const link = event.target.closest("[data-step]");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.#leave(Number(link.dataset.step));
+  }
+
+  /** Up to a step of the path, seen by the areas that led down from it. */
+  #leave(step) {
+    const { path } = this.counts;
+    const from = this.root.querySelector("#map").contains(document.activeElement) ? "map" : "table";
+    this.opened = { level: null, from, code: path[step + 1].code };
+    this.filters.set({ area: step ? path[step].code : "", level: path[step + 1].level });
+  }
+
+  #onKey(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || event.target.matches("input, select")) return;
+    if (this.details.opened) this.details.close();
+    else this.#up();
+  }
+
+  /** After going in or out: tell what is shown now, and let the focus go on from there. */
+  #goOn() {
+    const { opened, counts } = this;
+    this.opened = null;
+    const remarks = fill(ngettext("%(count)s remark", "%(count)s remarks", counts.total), { count: number(counts.total) });
+    announce(`${counts.path.at(-1).name}: ${remarks}`);
+    if (!opened) return;
+    if (opened.leaf) this.#show("remarks", true);
+    else if (opened.from === "map") this.picture.focus(opened.code);
+    else this.table.focus(opened.code);
+  }
+
+  #listCell(bbox) {
+    this.cell = bbox;
+    this.root.querySelector("[data-cell]").hidden = !bbox;
+    if (bbox) this.#show("remarks", true);
+    else this.#readList();
+  }
+
+  /** Show the table or the list of remarks beside the map. */
+  #show(name, focus = false) {
+    this.root.querySelector(`[data-tabs] [value=${name}]`).checked = true;
+    this.root.querySelector("[data-areas]").hidden = name !== "areas";
+    this.root.querySelector("[data-list]").hidden = name !== "remarks";
+    this.#readList();
+    if (focus) this.root.querySelector("#list-title").focus();
+  }
+
+  #readList() {
+    if (this.root.querySelector("[data-list]").hidden) return;
+    const pairs = this.filters.pairs.filter(([name]) => !(this.cell && name === "in_bbox"));
+    this.list.load(this.cell ? [...pairs, ["in_bbox", this.cell.join(",")]] : pairs);
+  }
+}
+
+new Page(document.querySelector(".results"));

@@ -1,0 +1,103 @@
+"""Pages for officials: their consultations, and what each of them adds up to."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from geo.models import Level
+from mapconsult.consultations.models import Consultation
+from mapconsult.consultations.pins import NO_CATEGORY, pins
+from mapconsult.feedback.models import Remark
+from mapconsult.insight.counts import count_by_area, count_by_consultation
+from mapconsult.insight.permissions import official_reading
+from mapconsult.insight.scope import Scope
+from mapconsult.insight.serializers import CountsQuery
+
+LEVEL_NAMES = {
+    Level.DISTRICT: _("Districts"),
+    Level.GMINA: _("Gminas"),
+    Level.POWIAT: _("Powiats"),
+    Level.VOIVODESHIP: _("Voivodeships"),
+}
+# Open ones are worked with, archived ones looked up.
+ORDER = [Consultation.EffectiveState(state) for state in ["open", "coming", "draft", "closed", "archived"]]
+# What the form of the results has fields for; the other filters of an address are carried along.
+FIELDS = ["q", "category", "state", "created_after", "created_before", "area"]
+FIELDS += ["level", "measure", "map", "sort"]
+# What the map may show.
+WAYS = ["areas", "heat", "pins"]
+
+
+@login_required
+def panel(request):
+    """The consultations of one's organisations with their four numbers, whatever their number in four queries."""
+    hosted = Consultation.objects.hosted_by(request.user).select_related("host")
+    hosted = list(hosted.defer("extent", "text"))
+    remarks = Remark.objects.visible_to(request.user).filter(consultation__in=hosted)
+    numbers = count_by_consultation(remarks)
+    hosted.sort(key=lambda consultation: ORDER.index(consultation.effective_state()))
+    rows = [(consultation, _last_day(consultation), numbers.get(consultation.pk)) for consultation in hosted]
+    return render(request, "insight/panel.html", {"rows": rows})
+
+
+def _last_day(consultation):
+    """What closes at midnight ends with the day before."""
+    return consultation.closes_at - timedelta(microseconds=1)
+
+
+@login_required
+def results(request, slug):
+    """Map, table, histogram and export of one filter state; without JavaScript its form and the table."""
+    reading = official_reading(request, slug)
+    consultation = reading.consultation
+    consultation.refresh_from_db(fields=["extent"])
+    categories = list(consultation.categories.all())
+    symbols = pins(categories)
+    context = {
+        "consultation": consultation,
+        "chosen": _chosen(request.GET),
+        "categories": [(category, symbols[category.pk]) for category in categories],
+        "states": Remark.State,
+        "config": _config(consultation, categories, symbols),
+    }
+    return render(request, "insight/results.html", context | _table(reading))
+
+
+def _table(reading):
+    """The counts of the level that is asked for, or what is wrong with the address."""
+    query = CountsQuery(data=reading.request.GET)
+    errors = reading.errors | ({} if query.is_valid() else query.errors)
+    whole = scope = Scope.of(reading.consultation.territory)
+    if not errors and (area := reading.filters.form.cleaned_data["area"]):
+        scope = Scope.of(whole.territory, area)
+    level = query.validated_data.get("level") or scope.next_level()
+    return {
+        "errors": errors,
+        "scope": scope,
+        "level": level,
+        "levels": [(known, LEVEL_NAMES[known]) for known in whole.levels],
+        "counts": None if errors else count_by_area(reading.remarks, scope=scope, level=level),
+    }
+
+
+def _chosen(query):
+    """The filters as the form of the page shows them, and the hidden ones."""
+    others = [(name, value) for name, values in query.lists() for value in values if name not in FIELDS]
+    values = {name: query.get(name, "") for name in FIELDS}
+    values["map"] = values["map"] if values["map"] in WAYS else WAYS[0]
+    values["sort"] = values["sort"] or "-count"
+    categories = {part for item in query.getlist("category") for part in item.split(",")}
+    return values | {"categories": categories, "states": query.getlist("state"), "others": others}
+
+
+def _config(consultation, categories, symbols):
+    """What js/insight/results.js starts from."""
+    return {
+        "slug": consultation.slug,
+        "box": consultation.extent.extent,
+        "categories": [{"id": category.pk, "name": category.name} for category in categories],
+        "pins": {str(pk): vars(pin) for pk, pin in symbols.items()},
+        "no_category": vars(NO_CATEGORY),
+    }
