@@ -75,7 +75,7 @@ def test_an_image_comes_with_a_policy_that_lets_it_do_nothing(client, consultati
     layer = PlanLayer(consultation=consultation, kind="image", name="Szkic", corners=corners)
     layer.image.save("szkic.svg", ContentFile(b"<svg xmlns='http://www.w3.org/2000/svg'/>"))
     response = client.get(f"{URL}{consultation.slug}/layers/{layer.pk}/image/")
-    response.close()
+    assert response.getvalue().startswith(b"<svg")
     assert response["Content-Type"] == "image/svg+xml"
     assert "sandbox" in response["Content-Security-Policy"]
     body = client.get(f"{URL}{consultation.slug}/").json()
