@@ -32,14 +32,16 @@ class Origin:
 
 
 @transaction.atomic
-def load(*, reading, level, territory, origin, commit=False, put_in_force=False, progress=iter, by=None):
-    """Make a Reading an edition of `level` in `territory` (an Area) and, if asked, put it in force; a Report.
+def load(*, reading, level, territory, origin, commit=False, put_in_force=False, progress=iter):
+    """Make a Reading an edition of `level` in `territory` (an Area, None for the whole country) and, if
+    asked, put it in force; returns a Report.
 
     Without `commit` all is done and undone again. Rows that say what the latest edition of the same level
     and territory says make no new one. BadInput leaves the database as it was. `progress` wraps the list
     of what is being written, to show how far it is.
     """
     hold_activations()
+    territory = territory or _country()
     rows, rejected = _placed(reading, level, territory)
     overhanging = overhangs(rows, _shapes_above(level, territory))
     if level == Level.DISTRICT:
@@ -51,40 +53,39 @@ def load(*, reading, level, territory, origin, commit=False, put_in_force=False,
         report.edition, report.is_new = _write(rows, level, territory, origin, progress), True
     report.committed = commit
     if commit and put_in_force and not report.edition.is_current:
-        report.activation = activate(edition=report.edition, by=by)
+        report.activation = activate(edition=report.edition)
     transaction.set_rollback(not commit)
     return report
 
 
-def country():
-    """Poland, made when it is not there yet: every import hangs on it."""
+def _country():
+    """Poland, made when it is not there yet: every area hangs on it."""
     return Area.objects.get_or_create(level=Level.COUNTRY, code=COUNTRY_CODE, defaults={"name": "Polska"})[0]
 
 
 def _placed(reading, level, territory):
     """The rows whose parent is known and lies in the territory; the others with the reason."""
-    if level == Level.COUNTRY:
-        return reading.rows, reading.rejected
-    above = Level(level - 1)
-    inside = set(Area.objects.within(territory).at_level(above).values_list("code", flat=True))
+    above = Area.objects.at_level(level - 1)
+    known = {"", *above.values_list("code", flat=True)}
+    inside = {"", *above.within(territory).values_list("code", flat=True)}
     rows = [row for row in reading.rows if row.parent in inside]
-    known = set(Area.objects.at_level(above).values_list("code", flat=True))
-    rejected = [
-        (row.name, _why_not(row.parent, row.parent in known, above, territory))
+    rejected = reading.rejected + [
+        (row.name, _why_not(row.parent, row.parent in known, level, territory))
         for row in reading.rows
         if row.parent not in inside
     ]
     if not rows:
-        reason = [*reading.rejected, *rejected][0][1]
-        raise BadInput(_("Every row was rejected, the first because: %(reason)s") % {"reason": reason})
-    return rows, reading.rejected + rejected
+        raise BadInput(
+            _("Every row was rejected, the first because: %(reason)s") % {"reason": rejected[0][1]}
+        )
+    return rows, rejected
 
 
 def _why_not(code, is_known, level, territory):
     if is_known:
         return _("outside %(territory)s") % {"territory": territory}
     return _("there is no %(level)s %(code)s yet: import that level first") % {
-        "level": level.label,
+        "level": Level(level - 1).label,
         "code": code,
     }
 

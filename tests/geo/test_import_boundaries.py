@@ -39,6 +39,18 @@ def test_a_dry_run_reports_and_keeps_nothing(powiat, write, run):
     assert everything() == before
 
 
+def test_a_dry_run_on_an_empty_database_leaves_it_empty(db, write, run):
+    path = write("a.geojson", ({"terc": "32", "name": "zachodniopomorskie"}, (14.2, 52.7, 16.9, 54.5)))
+    run("import_boundaries", path, "--source", "geojson", "--level", "voivodeship")
+    assert everything() == [0, 0, 0, 0]
+
+
+def test_the_first_import_makes_the_country(db, write, run):
+    path = write("a.geojson", ({"terc": "32", "name": "zachodniopomorskie"}, (14.2, 52.7, 16.9, 54.5)))
+    run("import_boundaries", path, "--source", "geojson", "--level", "voivodeship", "--commit")
+    assert Area.objects.get(code="32").parent.code == "PL"
+
+
 def test_commit_keeps_an_edition_that_is_not_in_force(powiat, write, run):
     run("import_boundaries", write("a.geojson", CZAPLINEK), *GMINAS, "--commit")
     edition = Edition.objects.get(level=Level.GMINA)
@@ -135,6 +147,12 @@ def test_nothing_left_to_import_is_an_error(poland, write, run):
         CommandError, match="Every row was rejected, the first because: there is no powiat 3203"
     ):
         run("import_boundaries", write("a.geojson", CZAPLINEK), *GMINAS)
+
+
+def test_a_country_that_is_not_poland_is_an_error(write, run, db):
+    path = write("a.geojson", ({"terc": "CZ", "name": "Česko"}, (14.2, 52.7, 16.9, 54.5)))
+    with pytest.raises(CommandError, match="the code “CZ” is not one of a country"):
+        run("import_boundaries", path, "--source", "geojson", "--level", "country")
 
 
 def test_a_district_more_than_half_outside_its_gmina_is_an_error(imported, write, run):

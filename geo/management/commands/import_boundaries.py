@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from geo.boundaries.errors import BadInput
 from geo.boundaries.files import sha256
-from geo.boundaries.load import Origin, country, load
+from geo.boundaries.load import Origin, load
 from geo.boundaries.read import read
 from geo.boundaries.sources import SOURCES
 from geo.models import Area, Level
@@ -63,8 +63,9 @@ class Command(BaseCommand):
 
 
 def _territory(code, level):
+    """The area named, None for the whole country."""
     if not code and level != Level.DISTRICT:
-        return country()
+        return None
     territory = Area.objects.coded(code).first()
     if territory is None and code:
         raise BadInput(_("No area has the code %(code)s.") % {"code": code})
