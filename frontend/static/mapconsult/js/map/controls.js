@@ -24,7 +24,8 @@ export function zoomButtons(view) {
 export function scale(view) {
   const arrow = s("svg", { viewBox: "0 0 16 24", "aria-hidden": "true" },
     s("path", { d: "M8 1l6 13-6-3-6 3z" }), s("path", { d: "M5 23v-6l6 6v-6", class: "map-north" }));
-  const bar = L.control.scale({ imperial: false, maxWidth: 110 }).addTo(view.leaflet);
+  const maxWidth = view.element.clientWidth < 500 ? 64 : 110;
+  const bar = L.control.scale({ imperial: false, maxWidth }).addTo(view.leaflet);
   return control("bottomleft", h("div", { class: "map-scale", title: gettext("North is up") }, arrow, bar.getContainer()));
 }
 
