@@ -84,7 +84,7 @@ def _store(*, consultation, draft, by, device, now):
         stakeholder=draft.stakeholder,
         received_at=now,
     )
-    add_remarks(submission=submission, drafts=draft.remarks)
+    submission.points = add_remarks(submission=submission, drafts=draft.remarks)
     consultation.bump()
     return submission
 

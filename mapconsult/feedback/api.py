@@ -11,6 +11,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from geo.models import Area
 from geo.tiles import mvt
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback import identity, mapview
@@ -31,18 +32,8 @@ MVT = "application/vnd.mapbox-vector-tile"
 TILE_PROPERTIES = ["category_id", "kind", "state", "outcome", "received_at"]
 
 
-# What a sender is told of each remark, and where it stands. Rows, because every submission waits for them:
-# a serializer takes as long as the query.
-TOLD = {
-    "id": "pk",
-    "state": "state",
-    "district": "district__code",
-    "district_name": "district__name",
-    "gmina": "gmina__code",
-    "gmina_name": "gmina__name",
-    "powiat_name": "powiat__name",
-    "voivodeship_name": "voivodeship__name",
-}
+# What a sender learns of the place of a remark.
+LEVELS = ["district", "gmina", "powiat", "voivodeship"]
 
 
 class Closed(APIException):
@@ -68,7 +59,9 @@ class SubmissionsView(APIView):
         tags=["submissions"],
     )
     def post(self, request, slug):
-        consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
+        consultation = get_object_or_404(
+            Consultation.objects.visible_to(request.user).defer("text"), slug=slug
+        )
         categories = {category.pk: category for category in consultation.categories.all()}
         context = {"consultation": consultation, "categories": categories}
         sent = SubmissionInSerializer(data=request.data, context=context)
@@ -98,18 +91,27 @@ def _submit(consultation, draft, user, device):
 
 
 def _receipt(request, submission, key):
-    """What the sender is told, as SubmissionOutSerializer describes it; the same for a repeat."""
+    """What the sender is told, as SubmissionOutSerializer describes it; the same for a repeat.
+
+    Plain dicts and one query for the names: every submission waits for this.
+    """
     link = reverse("feedback:submission", args=[identity.edit_token(key)])
-    rows = submission.remarks.order_by("ordinal").values_list("ordinal", *TOLD.values())
+    found = {getattr(remark, f"{level}_id") for remark in submission.points for level in LEVELS}
+    areas = Area.objects.in_bulk(found - {None})
     return {
         "id": submission.pk,
-        "reference": str(submission.pk),
+        "reference": str(submission),
         "edit_url": request.build_absolute_uri(link),
-        "remarks": [
-            {"reference": f"{submission.pk}.{ordinal}", **dict(zip(TOLD, row, strict=True))}
-            for ordinal, *row in rows
-        ],
+        "remarks": [_told(remark, areas) for remark in submission.points],
     }
+
+
+def _told(remark, areas):
+    told = {"id": remark.pk, "reference": remark.reference, "state": remark.state}
+    for level in LEVELS:
+        area = areas.get(getattr(remark, f"{level}_id"))
+        told |= {level: area and area.code, f"{level}_name": area and area.name}
+    return told
 
 
 class RemarksView(APIView):

@@ -7,6 +7,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from geo.located import Located
@@ -63,6 +64,11 @@ class Submission(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+    @cached_property
+    def points(self):
+        """Its remarks by their number; whoever has just stored them puts them here."""
+        return list(self.remarks.order_by("ordinal"))
 
 
 class Remark(Located):

@@ -89,7 +89,9 @@ class PlacedRemarkSerializer(serializers.Serializer):
     district_name = serializers.CharField(allow_null=True)
     gmina = serializers.CharField(allow_null=True)
     gmina_name = serializers.CharField(allow_null=True)
+    powiat = serializers.CharField(allow_null=True)
     powiat_name = serializers.CharField(allow_null=True)
+    voivodeship = serializers.CharField(allow_null=True)
     voivodeship_name = serializers.CharField(allow_null=True)
 
 
