@@ -3,7 +3,7 @@
 import mimetypes
 
 from django.db.models import Prefetch
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -74,7 +74,10 @@ class LayerImageView(APIView):
     def get(self, request, slug, pk):
         layer = get_object_or_404(find_layers(request.user, slug), pk=pk, kind=PlanLayer.Kind.IMAGE)
         kind, _encoding = mimetypes.guess_type(layer.image.name)
-        response = FileResponse(layer.image.open(), content_type=kind)
+        try:
+            response = FileResponse(layer.image.open(), content_type=kind)
+        except FileNotFoundError:
+            raise Http404 from None
         # An SVG opened by itself runs no script and reaches nothing.
         response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
         response["X-Content-Type-Options"] = "nosniff"

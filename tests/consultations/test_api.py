@@ -82,6 +82,14 @@ def test_an_image_comes_with_a_policy_that_lets_it_do_nothing(client, consultati
     assert body["layers"][0]["corners"] == [[16.2, 53.6], [16.3, 53.6], [16.3, 53.5], [16.2, 53.5]]
 
 
+def test_an_image_whose_file_is_lost_is_not_there(client, consultation):
+    corners = Polygon([(16.2, 53.6), (16.3, 53.6), (16.3, 53.5), (16.2, 53.5), (16.2, 53.6)], srid=4326)
+    layer = PlanLayer.objects.create(
+        consultation=consultation, kind="image", name="Szkic", corners=corners, image="layers/lost.svg"
+    )
+    assert client.get(f"{URL}{consultation.slug}/layers/{layer.pk}/image/").status_code == 404
+
+
 def test_a_draft_is_seen_by_its_host_alone(client, consultation, plan, as_each):
     Consultation.objects.update(state="draft")
     paths = [f"{URL}{consultation.slug}/{path}" for path in ("", f"layers/{plan.pk}/", "remarks/", "map/")]
