@@ -97,6 +97,13 @@ class IdsFilter(django_filters.Filter):
         return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
 
 
+class ChoicesFilter(django_filters.MultipleChoiceFilter):
+    """Any of several values. Never DISTINCT, the library's default: readers count rows that look the same."""
+
+    def __init__(self, **kwargs):
+        super().__init__(distinct=False, **kwargs)
+
+
 class RemarkFilter(django_filters.FilterSet):
     """Filters remarks of one consultation that one reader may see.
 
@@ -105,14 +112,14 @@ class RemarkFilter(django_filters.FilterSet):
 
     in_bbox = BboxFilter(method="within_bbox", label=_("Map view"))
     category = IdsFilter(field_name="category", label=_("Category"))
-    kind = django_filters.MultipleChoiceFilter(choices=Remark.Kind, label=_("Kind"))
-    state = django_filters.MultipleChoiceFilter(choices=Remark.State, label=_("State"))
-    outcome = django_filters.MultipleChoiceFilter(choices=Remark.Outcome, label=_("Outcome"))
+    kind = ChoicesFilter(choices=Remark.Kind, label=_("Kind"))
+    state = ChoicesFilter(choices=Remark.State, label=_("State"))
+    outcome = ChoicesFilter(choices=Remark.Outcome, label=_("Outcome"))
     area = AreaFilter(method="in_area", max_length=100, label=_("Area"))
     created_after = MomentFilter(field_name="received_at", lookup_expr="gte", label=_("From"))
     created_before = MomentFilter(field_name="received_at", lookup_expr="lt", label=_("Until"))
-    channel = django_filters.MultipleChoiceFilter(choices=Channel, label=_("Channel"))
-    stakeholder = django_filters.MultipleChoiceFilter(choices=Stakeholder, label=_("Speaks as"))
+    channel = ChoicesFilter(choices=Channel, label=_("Channel"))
+    stakeholder = ChoicesFilter(choices=Stakeholder, label=_("Speaks as"))
     phase = IdsFilter(field_name="phase", label=_("Phase"))
     q = django_filters.CharFilter(method="with_words", max_length=200, label=_("Words"))
 
