@@ -32,7 +32,7 @@ WAYS = ["areas", "heat", "pins"]
 
 @login_required
 def panel(request):
-    """The consultations of one's organisations with their four numbers, whatever their number in four queries."""
+    """The consultations of one's organisations with their numbers, however many in four queries."""
     hosted = Consultation.objects.hosted_by(request.user).select_related("host")
     hosted = list(hosted.defer("extent", "text"))
     remarks = Remark.objects.visible_to(request.user).filter(consultation__in=hosted)
@@ -73,13 +73,12 @@ def _table(reading):
     if not errors and (area := reading.filters.form.cleaned_data["area"]):
         scope = Scope.of(whole.territory, area)
     level = query.validated_data.get("level") or scope.next_level()
-    return {
-        "errors": errors,
-        "scope": scope,
-        "level": level,
-        "levels": [(known, LEVEL_NAMES[known]) for known in whole.levels],
-        "counts": None if errors else count_by_area(reading.remarks, scope=scope, level=level),
-    }
+    counts = None
+    if not errors:
+        counts = count_by_area(reading.remarks, scope=scope, level=level)
+        counts.areas.sort(key=lambda area: -area.count)
+    levels = [(known, LEVEL_NAMES[known]) for known in whole.levels]
+    return {"errors": errors, "scope": scope, "level": level, "levels": levels, "counts": counts}
 
 
 def _chosen(query):

@@ -109,9 +109,9 @@ export class Picture {
     const bounds = this.ground.getBounds();
     if (!bounds.isValid()) return;
     this.view.whole = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    // What stands on the map at its top covers nothing that it is moved to show.
-    const ways = this.root.querySelector("[data-ways]");
-    this.view.resized({ top: ways.offsetTop + ways.offsetHeight });
+    // What may stand on the map at its top covers nothing that it is moved to show.
+    const ways = this.root.querySelector("[data-ways]").getBoundingClientRect();
+    this.view.resized({ top: Math.max(0, ways.bottom - this.view.element.getBoundingClientRect().top) });
     this.view.fit(this.view.whole, { animate: false });
     this.view.resized({ top: 0 });
   }

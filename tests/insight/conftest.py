@@ -1,0 +1,23 @@
+"""Places of the fixed cast: two in Czaplinek, one in the gmina beside it, one in no known area."""
+
+import pytest
+
+from mapconsult.feedback.models import Remark
+
+
+@pytest.fixture
+def counts(client, consultation):
+    """The parsed answer of counts to a query."""
+    return lambda query="": client.get(f"/api/v1/consultations/{consultation.slug}/counts/?{query}").json()
+
+
+@pytest.fixture
+def by_code(counts):
+    """{code: properties} of the areas that counts gives to a query."""
+    return lambda query="": {area["code"]: area for area in counts(query)["areas"]}
+
+
+@pytest.fixture
+def hide():
+    """Hide one remark from the public."""
+    return lambda remark: Remark.objects.filter(pk=remark.pk).update(state=Remark.State.HIDDEN)
