@@ -96,11 +96,6 @@ class Consultation(models.Model):
         """Whether remarks are taken; the one predicate that submitting asks."""
         return self.effective_state(now) == self.EffectiveState.OPEN
 
-    def phase_at(self, moment):
-        """The phase running at a moment, or None."""
-        running = (phase for phase in self.phases.all() if phase.opens_at <= moment < phase.closes_at)
-        return next(running, None)
-
     def bump(self):
         """Tell readers' caches, within the caller's transaction, that something has changed."""
         ChangeCounter.bump(self.pk)

@@ -1,16 +1,27 @@
 """Writes that cross models: submitting, editing, withdrawing, moderating, deciding."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from geo.located import settle
+from geo.locate import ewkb, located
+from geo.locks import hold_shared
 from mapconsult.consultations.models import Category, Consultation
 from mapconsult.feedback import identity
 from mapconsult.feedback.models import Channel, Disposition, Remark, Submission
+
+POINTS = """
+    SELECT *, ST_PointOnSurface(geometry) AS point FROM (
+        SELECT ST_Force2D(ST_GeomFromEWKB(shape)) AS geometry, category_id, body, kind, ordinal
+        FROM unnest(%(geometries)s::bytea[], %(categories)s::bigint[], %(bodies)s::text[], %(kinds)s::text[])
+            WITH ORDINALITY AS given (shape, category_id, body, kind, ordinal)
+    ) AS given
+"""
 
 
 class ConsultationClosed(Exception):
@@ -90,27 +101,25 @@ def _store(*, consultation, draft, by, device, now):
 
 
 def add_remarks(*, submission, drafts):
-    """Locate all places in one query and insert the remarks in another, in the caller's transaction."""
-    phase = submission.consultation.phase_at(submission.received_at)
-    remarks = [
-        Remark(
-            submission=submission,
-            consultation=submission.consultation,
-            ordinal=ordinal,
-            category=draft.category,
-            body=draft.body,
-            kind=draft.kind,
-            geometry=draft.geometry,
-            channel=submission.channel,
-            stakeholder=submission.stakeholder,
-            person_key=submission.person_key,
-            received_at=submission.received_at,
-            phase=phase,
-        )
-        for ordinal, draft in enumerate(drafts, start=1)
-    ]
-    settle(remarks)
-    return Remark.objects.bulk_create(remarks)
+    """Locate the points of a submission and store them, in the caller's transaction; returns the remarks.
+
+    One statement: a submission has no other work as heavy as this.
+    """
+    hold_shared()
+    values = {
+        "submission": submission.pk,
+        "geometries": [ewkb(draft.geometry) for draft in drafts],
+        "categories": [draft.category and draft.category.pk for draft in drafts],
+        "bodies": [draft.body for draft in drafts],
+        "kinds": [draft.kind for draft in drafts],
+    }
+    return list(Remark.objects.raw(_insert_remarks(), values))
+
+
+@cache
+def _insert_remarks():
+    text = (Path(__file__).parent / "sql" / "insert_remarks.sql").read_text()
+    return text.replace("{located}", located(POINTS))
 
 
 @transaction.atomic

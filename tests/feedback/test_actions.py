@@ -1,9 +1,12 @@
 """Persons, tokens, and changes of one's own remark."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from mapconsult.consultations.models import Phase
 from mapconsult.feedback import identity
 from mapconsult.feedback.actions import ConsultationClosed, decide, edit_remark, moderate, withdraw
 from mapconsult.feedback.models import Remark, Submission
@@ -24,6 +27,15 @@ def test_without_a_device_each_submission_is_a_person(say):
 def test_a_person_cannot_be_followed_between_consultations(consultation):
     other = type(consultation)(pk=consultation.pk + 1)
     assert identity.person_key(consultation, device="a") != identity.person_key(other, device="a")
+
+
+def test_a_remark_keeps_the_phase_that_was_running(consultation, say):
+    now = timezone.now()
+    begin, turn, end = now - timedelta(days=9), now - timedelta(days=4), now + timedelta(days=1)
+    needs = Phase.objects.create(consultation=consultation, name="Potrzeby", opens_at=begin, closes_at=turn)
+    draft = Phase.objects.create(consultation=consultation, name="Projekt", opens_at=turn, closes_at=end)
+    phases = [Remark.objects.get(pk=say(HERE, days=days)[0].pk).phase for days in (9.5, 5, 0)]
+    assert phases == [None, needs, draft]
 
 
 def test_key_and_token_are_stored_as_digests_only(client, consultation):

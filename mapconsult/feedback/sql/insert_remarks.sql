@@ -1,0 +1,19 @@
+-- Stores the points of one submission as remarks, each with the areas it lies in (put in: "located", geo/locate.py)
+-- and the phase that was running. What a remark copies from its submission is copied here and nowhere else.
+INSERT INTO feedback_remark (
+    submission_id, consultation_id, ordinal, category_id, body, kind, state, outcome,
+    channel, stakeholder, person_key, received_at, phase_id,
+    geometry, district_id, gmina_id, powiat_id, voivodeship_id, own_areas
+)
+SELECT
+    submission.id, submission.consultation_id, found.ordinal, found.category_id, found.body, found.kind, 'published', '',
+    submission.channel, submission.stakeholder, submission.person_key, submission.received_at, (
+        SELECT phase.id FROM consultations_phase AS phase
+        WHERE phase.consultation_id = submission.consultation_id
+            AND phase.opens_at <= submission.received_at AND submission.received_at < phase.closes_at
+        ORDER BY phase.opens_at, phase.id LIMIT 1
+    ),
+    found.geometry, found.district_id, found.gmina_id, found.powiat_id, found.voivodeship_id, '{}'
+FROM ({located}) AS found JOIN feedback_submission AS submission ON submission.id = %(submission)s
+ORDER BY found.ordinal
+RETURNING id, submission_id, ordinal, state, district_id, gmina_id, powiat_id, voivodeship_id
