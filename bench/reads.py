@@ -62,12 +62,13 @@ def _shift(view, grid):
 
 
 def measure(consultation, server):
-    """Yield a Read for every question, then one for an answer that has not changed."""
+    """Yield a Read for every question, for an answer that has not changed, and for one without any work."""
     client = Client(SERVER_NAME="localhost")
     with raw_connection() as plain, plain.cursor() as cursor:
         for question in questions(consultation):
             yield _measure(question, client, server, cursor)
         yield _unchanged(consultation, client, server, cursor)
+        yield _nothing(client, server, cursor)
     plain.close()
 
 
@@ -86,6 +87,14 @@ def _unchanged(consultation, client, server, cursor):
     ours = timed(lambda: _get(client, path, status=304, HTTP_IF_NONE_MATCH=tag))
     http = timed(lambda: server.get(path, **{"If-None-Match": tag}))
     return Read("unchanged (ETag)", raw.seconds, ours.seconds, http.seconds, len(http.result[1]))
+
+
+def _nothing(client, server, cursor):
+    """What HTTP and Django cost by themselves: all that is below any other figure."""
+    raw = timed(lambda: cursor.execute("SELECT 1"))
+    ours = timed(lambda: _get(client, "/healthz"))
+    http = timed(lambda: server.get("/healthz"))
+    return Read("nothing (healthz)", raw.seconds, ours.seconds, http.seconds, len(http.result[1]))
 
 
 def _fetch(cursor, name, values):

@@ -49,15 +49,22 @@ class Server:
 
     def get(self, path, **headers):
         """(response, body) over one kept connection, gzipped."""
-        self.connection.request("GET", path, headers={"Accept-Encoding": "gzip"} | headers)
-        response = self.connection.getresponse()
+        response = self._ask(path, {"Accept-Encoding": "gzip"} | headers)
         return response, response.read()
+
+    def _ask(self, path, headers):
+        try:
+            self.connection.request("GET", path, headers=headers)
+            return self.connection.getresponse()
+        except http.client.RemoteDisconnected:  # gunicorn has let an idle connection go
+            self.connection.close()
+            self.connection.request("GET", path, headers=headers)
+            return self.connection.getresponse()
 
     def first_byte(self, path):
         """(seconds to the first byte, seconds to the last, bytes), not gzipped, nothing kept."""
         began = time.perf_counter()
-        self.connection.request("GET", path)
-        response = self.connection.getresponse()
+        response = self._ask(path, {})
         length = len(response.read(1))
         first = time.perf_counter() - began
         while piece := response.read(1 << 16):
