@@ -16,7 +16,7 @@ from geo.tiles import mvt
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback import identity, mapview
 from mapconsult.feedback.actions import ConsultationClosed, KeyReused, submit
-from mapconsult.feedback.features import GEOJSON, dump, feature, feature_collection
+from mapconsult.feedback.features import GEOJSON, drawing, feature, feature_collection
 from mapconsult.feedback.models import Remark
 from mapconsult.feedback.paging import after, cursor_of
 from mapconsult.feedback.reading import Reading
@@ -209,4 +209,4 @@ def _map(reading, zoom):
     features = mapview.draw(reading.remarks, bbox=reading.bbox, zoom=zoom)
     unplaced = reading.unplaced()
     total = unplaced + sum(drawn["properties"]["count"] for drawn in features)
-    return feature_collection(map(dump, features), total=total, unplaced=unplaced)
+    return drawing(features, total=total, unplaced=unplaced)

@@ -80,6 +80,12 @@ def dump(document):
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
+def drawing(features, **members):
+    """A response of features that are dicts, few of them: written at once, which is quicker than one by one."""
+    document = {"type": "FeatureCollection", **members, "features": features}
+    return HttpResponse(dump(document), content_type=GEOJSON)
+
+
 def feature_collection(features, **members):
     """A response of features that are JSON text already, with members such as numberMatched beside them."""
     head = dump({"type": "FeatureCollection", **members})

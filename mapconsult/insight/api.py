@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from geo.models import Level
-from mapconsult.feedback.features import dump, feature_collection
+from mapconsult.feedback.features import drawing, dump, feature_collection
 from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.schema import filter_parameters, geojson
 from mapconsult.feedback.serializers import MapQuery
@@ -84,7 +84,7 @@ def _heat(reading, zoom):
     cells = heat.draw(reading.remarks, bbox=reading.bbox, zoom=zoom)
     unplaced = reading.unplaced()
     total = unplaced + sum(cell["properties"]["count"] for cell in cells)
-    return feature_collection(map(dump, cells), total=total, unplaced=unplaced)
+    return drawing(cells, total=total, unplaced=unplaced)
 
 
 class TrendView(APIView):
