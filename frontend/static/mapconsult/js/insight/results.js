@@ -69,7 +69,8 @@ class Page {
     this.#failed(null);
     this.#numbers();
     this.#crumbs();
-    this.root.querySelector("[data-export]").href = address(this.urls.export, [["as", "geojson"], ...this.filters.pairs]);
+    const link = this.root.querySelector("[data-export]");
+    link.href = address(link.pathname, [["as", "geojson"], ...this.filters.pairs]);
     this.table.show(counts.areas);
     this.#drawTime(times);
     this.picture.show(counts);
