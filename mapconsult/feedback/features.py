@@ -81,7 +81,7 @@ def dump(document):
 
 
 def drawing(features, **members):
-    """A response of features that are dicts, few of them: written at once, which is quicker than one by one."""
+    """A response of features that are dicts: written all at once, which is quicker than one by one."""
     document = {"type": "FeatureCollection", **members, "features": features}
     return HttpResponse(dump(document), content_type=GEOJSON)
 
