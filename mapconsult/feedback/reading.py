@@ -47,7 +47,7 @@ class Reading:
         """{filter: [reasons]}; empty when the filters can be applied."""
         errors = {} if self.filters.is_valid() else dict(self.filters.errors)
         if not self.official:
-            refused = [name for name in OFFICIAL_FILTERS if self.request.GET.get(name)]
+            refused = [name for name in OFFICIAL_FILTERS if self.filters.data.getlist(name)]
             errors |= {name: [_("Only officials can filter by this.")] for name in refused}
         return errors
 

@@ -96,6 +96,7 @@ def test_a_date_means_midnight_in_warsaw(matched, say, consultation):
         ("created_after=2026-13-45", "created_after"),
         ("phase=x", "phase"),
         ("stakeholder=youth", "stakeholder"),
+        ("stakeholder=youth&stakeholder=", "stakeholder"),
         ("q=" + "x" * 201, "q"),
         ("q=%00", "q"),
         ("area=%00", "area"),
