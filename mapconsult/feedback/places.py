@@ -1,7 +1,5 @@
 """The place of a remark as somebody sent it: GeoJSON in, a sound geometry out, or the reason why not."""
 
-import math
-
 from django.contrib.gis.geos import GEOSException, LineString, Point, Polygon
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -45,7 +43,7 @@ class PlaceField(GeometryField):
     def to_internal_value(self, value):
         if not isinstance(value, dict) or not isinstance(value.get("coordinates"), list):
             self.fail("form")
-        if (name := value.get("type")) not in TYPES:
+        if (name := str(value.get("type"))) not in TYPES:
             self.fail("type")
         self._left = MOST_VERTICES
         coordinates = self._positions(value["coordinates"], TYPES[name][1])
@@ -72,10 +70,11 @@ class PlaceField(GeometryField):
         numbers = isinstance(value, list) and len(value) in (2, 3) and all(map(_is_number, value))
         if not numbers:
             self.fail("position")
-        lon, lat = map(float, value[:2])
+        lon, lat = value[:2]
+        # Before they are floats, which not every integer can become.
         if not (-180 <= lon <= 180 and -90 <= lat <= 90):
             self.fail("range")
-        return lon, lat
+        return float(lon), float(lat)
 
 
 def _build(name, coordinates):
@@ -85,7 +84,7 @@ def _build(name, coordinates):
 
 
 def _is_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def kind_of(geometry):
