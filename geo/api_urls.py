@@ -18,5 +18,5 @@ register_converter(LevelConverter, "level")
 
 urlpatterns = [
     path("areas/", api.AreasView.as_view(), name="areas"),
-    path("areas/<level:level>/<str:code>/", api.AreaView.as_view(), name="area"),
+    path("areas/<level:level>/<slug:code>/", api.AreaView.as_view(), name="area"),
 ]

@@ -104,7 +104,7 @@ def test_one_area_as_a_feature(client, gmina):
     assert (feature["type"], feature["properties"]["name"]) == ("Feature", "Czaplinek")
 
 
-@pytest.mark.parametrize("path", ["gmina/320399/", "powiat/320301/", "sołectwo/320301/"])
+@pytest.mark.parametrize("path", ["gmina/320399/", "powiat/320301/", "sołectwo/320301/", "gmina/%00/"])
 def test_there_is_no_such_area(client, gmina, path):
     assert client.get(AREAS + path).status_code == 404
 
