@@ -73,4 +73,5 @@ def _flatten(detail, path=""):
             nested = isinstance(value, (dict, list))
             yield from _flatten(value, f"{path}.{index}" if nested else path)
     else:
-        yield {"field": path, "reason": str(detail)}
+        # A reason may repeat what was sent: half a character, which JSON can write and UTF-8 cannot.
+        yield {"field": path, "reason": str(detail).encode(errors="replace").decode()}

@@ -175,6 +175,7 @@ def test_a_wrong_geometry_is_refused(post, geometry):
         ({"body": "  "}, "remarks.0.body"),
         ({"body": "x" * 5001}, "remarks.0.body"),
         ({"body": "null\x00byte"}, "remarks.0.body"),
+        ({"kind": "half \ud800"}, "remarks.0.kind"),
         ({"category": 999999}, "remarks.0.category"),
         ({"category": "plac"}, "remarks.0.category"),
         ({"category": 2**70}, "remarks.0.category"),
