@@ -1,7 +1,7 @@
 """The one filter state: what map, list, counts, heat, export and report all read by."""
 
 import math
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 import django_filters
 from django import forms
@@ -29,11 +29,13 @@ class MomentField(forms.Field):
         try:
             day = parse_date(text)
             moment = datetime.combine(day, time()) if day else parse_datetime(text)
-        except ValueError:
-            moment = None
-        if moment is None:
-            raise ValidationError(_("Write a date like 2026-05-31."))
-        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+            if moment:
+                aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+                # PostgreSQL reads no offset of 16 hours or more.
+                return aware.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        raise ValidationError(_("Write a date like 2026-05-31."))
 
 
 class BboxField(forms.Field):

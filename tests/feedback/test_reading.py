@@ -94,6 +94,7 @@ def test_a_date_means_midnight_in_warsaw(matched, say, consultation):
         ("state=lost", "state"),
         ("created_after=wczoraj", "created_after"),
         ("created_after=2026-13-45", "created_after"),
+        ("created_after=9999-12-31T23:59-23:59", "created_after"),
         ("phase=x", "phase"),
         ("stakeholder=youth", "stakeholder"),
         ("stakeholder=youth&stakeholder=", "stakeholder"),
