@@ -17,6 +17,10 @@ def test_the_page_of_the_schema_calls_no_other_host(client):
     assert "//" not in page.replace("http://testserver", "").replace("<!--", "").split("<body")[0]
 
 
+def test_the_page_of_the_schema_is_only_read(client):
+    assert client.options("/api/v1/docs/").status_code == 405
+
+
 @pytest.mark.parametrize("path", ["nowhere/", "consultations/nowhere/", "consultations/nowhere/map/"])
 def test_what_is_not_there_is_a_problem(client, db, path):
     response = client.get(f"/api/v1/{path}")
