@@ -146,6 +146,8 @@ def withdraw(*, remark, now=None):
 @transaction.atomic
 def moderate(*, remarks, state, by):
     """Set the state of many remarks; returns how many changed. Withdrawn ones stay withdrawn."""
+    # Else an activation might lock the same rows in another order.
+    hold_shared()
     changing = remarks.exclude(state__in=[state, Remark.State.WITHDRAWN])
     consultations = set(changing.values_list("consultation", flat=True).order_by().distinct())
     changed = changing.update(state=state)

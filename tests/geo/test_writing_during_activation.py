@@ -11,6 +11,7 @@ from geo import relocation
 from geo.actions import activate
 from geo.located import settle
 from geo.models import Area, Boundary, BoundaryPart, Edition
+from mapconsult.feedback.actions import moderate
 from mapconsult.feedback.models import Remark, Submission
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -129,6 +130,22 @@ def test_a_remark_changed_after_it_was_looked_at_is_looked_at_again(narrower, wr
     monkeypatch.setattr(relocation, "hold_exclusive", change_then_lock)
     activate(edition=narrower)
     assert list(Remark.objects.order_by("ordinal").values_list("gmina", flat=True)) == [gmina.pk, None]
+
+
+def test_a_moderator_of_many_remarks_waits_for_the_end_of_an_activation(narrower, write, monkeypatch):
+    with transaction.atomic():
+        write(1)
+    take_lock, threads = relocation.hold_exclusive, []
+
+    def lock_then_moderate():
+        take_lock()
+        threads.append(in_thread(lambda: moderate(remarks=Remark.objects.all(), state="hidden", by=None)))
+        wait_until(waits_for_a_lock)
+
+    monkeypatch.setattr(relocation, "hold_exclusive", lock_then_moderate)
+    activate(edition=narrower)
+    threads[0].join(SECONDS)
+    assert Remark.objects.get().state == "hidden"
 
 
 def test_readers_see_the_old_areas_until_the_commit(narrower, gmina, monkeypatch):
