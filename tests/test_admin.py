@@ -78,6 +78,12 @@ def test_a_decision_is_taken_on_the_page_of_a_remark(admin, say):
     assert Remark.objects.get().outcome == "accepted"
 
 
+def test_a_decision_cannot_be_taken_away(admin, say):
+    [remark] = say((16.25, 53.56))
+    page = reverse("admin:feedback_remark_change", args=[remark.pk])
+    assert "disposition-__prefix__-DELETE" not in admin.get(page).content.decode()
+
+
 def test_an_official_without_staff_rights_does_not_enter(client, official):
     client.force_login(official)
     assert client.get(reverse("admin:index")).status_code == 302

@@ -9,6 +9,8 @@ class DispositionInline(admin.StackedInline):
     model = Disposition
     fields = ["outcome", "justification"]
     extra = 0
+    # A decision is taken anew, never taken away.
+    can_delete = False
 
 
 @admin.register(Remark)
