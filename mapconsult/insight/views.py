@@ -55,14 +55,15 @@ def results(request, slug):
     consultation.refresh_from_db(fields=["extent"])
     categories = list(consultation.categories.all())
     symbols = pins(categories)
+    table = _table(reading)
     context = {
         "consultation": consultation,
-        "chosen": _chosen(request.GET),
+        "chosen": _chosen(request.GET, wrong=table["errors"]),
         "categories": [(category, symbols[category.pk]) for category in categories],
         "states": Remark.State,
         "config": _config(consultation, categories, symbols),
     }
-    return render(request, "insight/results.html", context | _table(reading))
+    return render(request, "insight/results.html", context | table)
 
 
 def _table(reading):
@@ -81,10 +82,10 @@ def _table(reading):
     return {"errors": errors, "scope": scope, "level": level, "levels": levels, "counts": counts}
 
 
-def _chosen(query):
-    """The filters as the form of the page shows them, and the hidden ones."""
+def _chosen(query, wrong):
+    """The filters as the form of the page shows them, and the hidden ones; fields take no wrong values."""
     others = [(name, value) for name, values in query.lists() for value in values if name not in FIELDS]
-    values = {name: query.get(name, "") for name in FIELDS}
+    values = {name: "" if name in wrong else query.get(name, "") for name in FIELDS}
     values["map"] = values["map"] if values["map"] in WAYS else WAYS[0]
     values["sort"] = values["sort"] or "-count"
     categories = {part for item in query.getlist("category") for part in item.split(",")}

@@ -218,6 +218,14 @@ def test_nothing_found_is_said_and_the_filters_can_be_cleared(guest, office, sai
     expect(page.locator(".numbers [data-number=total]")).to_have_text("6")
 
 
+def test_what_is_wrong_with_an_address_is_said_until_it_is_changed(visit, office, said):
+    page = office(visit(), "created_after=wczoraj")
+    expect(page.locator("[data-errors]")).to_contain_text("2026-05-31")
+    page.locator("#filter-q").fill("drzew")
+    expect(page.locator(".numbers [data-number=total]")).to_have_text("2")
+    expect(page.locator("[data-errors]")).to_be_hidden()
+
+
 def test_no_connection_is_said_and_can_be_tried_again(visit, office, said):
     made = visit()
     page = office(made)

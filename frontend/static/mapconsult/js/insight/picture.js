@@ -63,6 +63,7 @@ export class Picture {
   draw() {
     const way = this.#way();
     if (!this.counts) return;
+    this.root.dataset.way = way;
     this.root.querySelector("[data-measures]").hidden = way !== "areas";
     this.read?.abort();
     this.seen = null;

@@ -20,7 +20,7 @@ class Page {
     this.root = root;
     this.config = data("results");
     this.urls = root.querySelector("#map").dataset;
-    this.filters = new Filters(root.querySelector("#filters"), () => this.refresh());
+    this.filters = new Filters(root.querySelector("#filters"), () => this.#change());
     this.answers = new Answers(this.urls);
     this.picture = new Picture(root, this.config, {
       filters: this.filters,
@@ -59,6 +59,11 @@ class Page {
       this.#failed(error);
     }
     this.#loading(false);
+  }
+
+  #change() {
+    this.changed = true;
+    this.refresh();
   }
 
   async #read() {
@@ -117,8 +122,11 @@ class Page {
     const wrong = error instanceof Problem && error.status === 400;
     const reasons = wrong ? error.errors.map(({ reason }) => h("p", {}, reason)) : [];
     const box = this.root.querySelector("[data-errors]");
-    box.replaceChildren(...reasons);
-    box.hidden = !wrong;
+    // What the server found wrong with the address stays until something is changed.
+    if (wrong || this.changed) {
+      box.replaceChildren(...reasons);
+      box.hidden = !wrong;
+    }
     const silent = gettext("No connection to the server. What you see may be out of date.");
     const notice = this.root.querySelector("[data-notice]");
     notice.querySelector("[data-notice-words]").textContent = error instanceof Problem ? error.message : silent;
