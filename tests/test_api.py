@@ -21,6 +21,15 @@ def test_the_page_of_the_schema_is_only_read(client):
     assert client.options("/api/v1/docs/").status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("remarks/", "application/geo+json"), ("tiles/0/0/0.mvt", "application/vnd.mapbox-vector-tile")],
+)
+def test_who_asks_for_just_the_kind_that_is_given_gets_it(client, consultation, path, kind):
+    response = client.get(f"/api/v1/consultations/{consultation.slug}/{path}", headers={"Accept": kind})
+    assert (response.status_code, response["Content-Type"]) == (200, kind)
+
+
 @pytest.mark.parametrize("path", ["nowhere/", "consultations/nowhere/", "consultations/nowhere/map/"])
 def test_what_is_not_there_is_a_problem(client, db, path):
     response = client.get(f"/api/v1/{path}")
