@@ -21,19 +21,24 @@ def area_code(written, level, gmina=""):
     text = re.sub(r"[\s._]", "", written)
     if level == Level.COUNTRY and text in COUNTRY_WRITTEN:
         return COUNTRY_CODE, ""
-    if level == Level.VOIVODESHIP and re.fullmatch(r"\d\d(00|00000)?", text):
+    if level == Level.VOIVODESHIP and _fits(r"\d\d(00|00000)?", text):
         return text[:2], ""
-    if level == Level.POWIAT and re.fullmatch(r"\d{4}(000)?", text):
+    if level == Level.POWIAT and _fits(r"\d{4}(000)?", text):
         return text[:4], ""
-    if level == Level.POWIAT and re.fullmatch(r"\d{7}", text) and text[2:4] >= FIRST_CITY:
+    if level == Level.POWIAT and _fits(r"\d{7}", text) and text[2:4] >= FIRST_CITY:
         return text[:4], ""
-    if level == Level.GMINA and re.fullmatch(r"\d{6}[1-9]?", text):
+    if level == Level.GMINA and _fits(r"\d{6}[1-9]?", text):
         return _gmina_code(text)
     if level == Level.DISTRICT and text:
         return _district_code(written, text, gmina)
     raise Refused(
         _("the code “%(code)s” is not one of a %(level)s") % {"code": written, "level": level.label}
     )
+
+
+def _fits(shape, text):
+    """Digits are 0 to 9 alone, not those of every script."""
+    return re.fullmatch(shape, text, re.ASCII)
 
 
 def _gmina_code(text):
@@ -48,9 +53,9 @@ def _gmina_code(text):
 
 
 def _district_code(written, text, gmina):
-    if not re.fullmatch(r"\d{7}", text):
+    if not _fits(r"\d{7}", text):
         return district_slug(gmina, written), ""
-    if not re.fullmatch(r"1465\d\d8", text):
+    if not _fits(r"1465\d\d8", text):
         return text, ""
     if gmina != WARSAW:
         raise Refused(_("a district of Warsaw belongs to the gmina 146501"))

@@ -31,6 +31,7 @@ def test_codes_as_registers_write_them(written, level, expected):
         ("3203015", "type 5 is the rural part of an urban-rural gmina"),
         ("1465028", "import them with --level district"),
         ("32030", "the code “32030” is not one of a gmina"),
+        ("٣٢٠٣٠١", "the code “٣٢٠٣٠١” is not one of a gmina"),
         ("Czaplinek", "the code “Czaplinek” is not one of a gmina"),
     ],
 )
