@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pyogrio
 from django.utils.translation import gettext as _
 from pyogrio.errors import DataLayerError, DataSourceError
+from shapely.errors import ShapelyError
 
 from geo.boundaries.errors import BadInput
 
@@ -31,7 +32,7 @@ def read_frame(path, layer=""):
     readers = {".shp": _read_shapefile, ".zip": _read_zip, ".gml": _read_gml}
     try:
         return readers.get(suffix, _read_layer)(path, layer)
-    except (DataSourceError, DataLayerError, zipfile.BadZipFile) as error:
+    except (DataSourceError, DataLayerError, ShapelyError, zipfile.BadZipFile) as error:
         names = {"file": path.name, "error": error}
         raise BadInput(_("%(file)s cannot be read: %(error)s") % names) from error
 

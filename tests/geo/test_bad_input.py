@@ -33,6 +33,15 @@ def test_a_broken_file(tmp_path, name):
     assert "cannot be read" in refusal(path)
 
 
+def test_a_ring_that_does_not_close(tmp_path):
+    path = tmp_path / "a.geojson"
+    ring = "[[[16.1, 53.5], [16.2, 53.5]]]"
+    path.write_text(
+        '{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": %s}}' % ring
+    )
+    assert "cannot be read" in refusal(path)
+
+
 def test_several_layers_need_a_choice(write):
     write("a.gpkg", (ATTRIBUTES, BOX), layer="gminy")
     path = write("a.gpkg", (ATTRIBUTES, BOX), layer="powiaty", mode="a")
