@@ -179,6 +179,14 @@ TASKS = {
 # Base maps an operator may switch on: JSON list of {"name", "url", "attribution", "maxZoom", "wms"?}.
 # Empty means none: plan layers and boundaries are drawn by ourselves and no other host is called.
 BASE_MAPS = env.json("BASE_MAPS", default=[])
+# The maps of the admin, which would call OpenStreetMap.
+LEAFLET_CONFIG = {
+    "TILES": [
+        (base["name"], base["url"], {"attribution": base["attribution"]})
+        for base in BASE_MAPS
+        if not base.get("wms")
+    ]
+}
 
 # Changes with every deployment, so that answers cached by an older release are not reused.
 RELEASE = env.str("RELEASE", default="dev")
