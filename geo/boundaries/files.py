@@ -31,7 +31,10 @@ def read_frame(path, layer=""):
         raise BadInput(_("There is no file %(file)s.") % {"file": path})
     readers = {".shp": _read_shapefile, ".zip": _read_zip, ".gml": _read_gml}
     try:
-        return readers.get(suffix, _read_layer)(path, layer)
+        with warnings.catch_warnings():
+            # A column of dates out of range and the like: none of our business.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            return readers.get(suffix, _read_layer)(path, layer)
     except (DataSourceError, DataLayerError, ShapelyError, zipfile.BadZipFile) as error:
         names = {"file": path.name, "error": error}
         raise BadInput(_("%(file)s cannot be read: %(error)s") % names) from error
@@ -65,7 +68,7 @@ def _read_gml(path, layer):
 
 def _read_layer(path, layer):
     names = [name for name, kind in pyogrio.list_layers(path) if kind is not None]
-    return _read(path, layer=_choose(names, layer))
+    return pyogrio.read_dataframe(path, layer=_choose(names, layer))
 
 
 def _choose(names, wanted):
@@ -83,15 +86,8 @@ def _choose(names, wanted):
 def _decoded(path, has_cpg):
     """Text as the .cpg says; a shapefile without one is in UTF-8 or, as offices wrote for years, CP1250."""
     if has_cpg:
-        return _read(path)
+        return pyogrio.read_dataframe(path)
     try:
-        return _read(path, encoding="UTF-8")
+        return pyogrio.read_dataframe(path, encoding="UTF-8")
     except UnicodeDecodeError:
-        return _read(path, encoding="CP1250")
-
-
-def _read(path, **options):
-    with warnings.catch_warnings():
-        # A column of dates out of range and the like: none of our business.
-        warnings.simplefilter("ignore", RuntimeWarning)
-        return pyogrio.read_dataframe(path, **options)
+        return pyogrio.read_dataframe(path, encoding="CP1250")

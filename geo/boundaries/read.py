@@ -14,6 +14,8 @@ from geo.boundaries.shapes import check_place, degrees, repair, system_name, wit
 from geo.levels import Level
 
 PREFIXES = {Level.VOIVODESHIP: "województwo ", Level.POWIAT: "powiat ", Level.GMINA: "gmina "}
+# What geo.models.Area has room for.
+LONGEST_NAME, LONGEST_CODE = 200, 100
 ADJECTIVES = (Level.VOIVODESHIP, Level.POWIAT)
 
 
@@ -86,6 +88,8 @@ def check_codes(rows):
 
 def _row(name, code, shape, level, gmina):
     code, kind = area_code(code, level, gmina) if code else (_code_of_name(name, level, gmina), "")
+    if len(name) > LONGEST_NAME or len(code) > LONGEST_CODE:
+        raise Refused(_("the name or the code is too long"))
     return Row(code, kind, name or code, parent_code(code, level, gmina), shape)
 
 

@@ -15,7 +15,13 @@ def with_system(series, assumed):
     """The GeoSeries with the coordinate system it names, else the one its source always uses."""
     if series.crs is None and assumed is None:
         raise BadInput(_("The file does not say its coordinate system (a .prj is missing)."))
-    return series.set_crs(assumed) if series.crs is None else series
+    if series.crs is None:
+        return series.set_crs(assumed)
+    if not (series.crs.is_geographic or series.crs.is_projected):
+        raise BadInput(
+            _("The coordinate system of the file is not one of the earth: %(crs)s") % {"crs": series.crs.name}
+        )
+    return series
 
 
 def system_name(series):

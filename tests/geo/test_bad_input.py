@@ -35,9 +35,9 @@ def test_a_broken_file(tmp_path, name):
 
 def test_a_ring_that_does_not_close(tmp_path):
     path = tmp_path / "a.geojson"
-    ring = "[[[16.1, 53.5], [16.2, 53.5]]]"
     path.write_text(
-        '{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": %s}}' % ring
+        '{"type": "Feature", "properties": {}, "geometry": '
+        '{"type": "Polygon", "coordinates": [[[16.1, 53.5], [16.2, 53.5]]]}}'
     )
     assert "cannot be read" in refusal(path)
 
@@ -59,6 +59,12 @@ def test_a_column_named_by_hand_must_be_there(write):
     source = SOURCES["geojson"].with_fields(code="kod")
     with pytest.raises(BadInput, match="No column kod"):
         read(path, source, Level.DISTRICT, gmina="320301")
+
+
+def test_a_drawing_of_no_place_on_earth(write):
+    path = write("a.shp", (ATTRIBUTES, BOX))
+    path.with_suffix(".prj").write_text('LOCAL_CS["drawing",UNIT["metre",1]]')
+    assert refusal(path) == "The coordinate system of the file is not one of the earth: drawing"
 
 
 def test_swapped_degrees(write):
@@ -110,6 +116,13 @@ def test_a_table_without_shapes(tmp_path):
     path = tmp_path / "a.geojson"
     path.write_text('{"type": "FeatureCollection", "features": []}')
     assert refusal(path) in ("The file holds no gmina.", "The file holds no shapes.")
+
+
+@pytest.mark.parametrize(("level", "length"), [(Level.GMINA, 201), (Level.DISTRICT, 94)])
+def test_a_name_that_is_too_long_is_rejected(write, level, length):
+    path = write("a.geojson", ({"terc": "320301" if level == Level.GMINA else "", "name": "x" * length}, BOX))
+    reading = read(path, SOURCES["geojson"], level, gmina="320301")
+    assert reading.rejected == [("x" * length, "the name or the code is too long")]
 
 
 def test_osm_needs_its_levels(write):
