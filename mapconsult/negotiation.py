@@ -5,8 +5,8 @@ from rest_framework.negotiation import DefaultContentNegotiation
 
 
 class LenientNegotiation(DefaultContentNegotiation):
-    """Answers whatever `Accept` says: GeoJSON, vector tiles and images are written without a renderer, so that
-    who asks for just them would be refused (RFC 9110, 12.5.1 leaves it to the server)."""
+    """Answers whatever `Accept` says: GeoJSON, tiles and images are written without a renderer, so that those
+    who ask for just them would be refused. RFC 9110, 12.5.1 leaves it to the server."""
 
     def select_renderer(self, request, renderers, format_suffix=None):
         try:
