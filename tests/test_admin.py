@@ -50,6 +50,11 @@ def test_every_page_opens(admin, consultation, page):
     assert admin.get(reverse(f"admin:{page}")).status_code == 200
 
 
+def test_a_map_calls_no_other_host(admin, consultation):
+    page = admin.get(reverse("admin:consultations_consultation_change", args=[consultation.pk]))
+    assert "openstreetmap" not in page.content.decode()
+
+
 def test_a_plan_is_uploaded_as_geojson(upload):
     assert upload(TRIANGLE).status_code == 302
     assert Zone.objects.get().name == "Plac zabaw"
