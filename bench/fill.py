@@ -56,7 +56,7 @@ def fill(number):
     made = consultation()
     there = Remark.objects.filter(consultation=made).count()
     for first in range(there, number, ROWS_AT_A_TIME):
-        _add(made, first, min(first + ROWS_AT_A_TIME, number))
+        add(made, first, min(first + ROWS_AT_A_TIME, number))
     vacuum()
     return made
 
@@ -68,7 +68,8 @@ def clear():
 
 
 @transaction.atomic
-def _add(made, first, last):
+def add(made, first, last):
+    """Store people.remarks(first, last) in the consultation."""
     with connection.cursor() as cursor:
         cursor.execute(sql("create_said"))
         cursor.copy_expert("COPY bench_said FROM STDIN (FORMAT csv)", _csv(remarks(first, last)))

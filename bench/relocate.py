@@ -10,6 +10,7 @@ from geo.actions import activate
 from geo.locate import located
 from geo.models import Edition, Level
 
+SHIFTED = "bench, shifted:"
 POINTS = "SELECT id AS key, point FROM feedback_remark"
 
 
@@ -25,8 +26,9 @@ class Relocation:
 
 def measure():
     """The gminas as they are, then shifted by three kilometres, then put back."""
-    edition = Edition.objects.filter(level=Level.GMINA, is_current=True).order_by("-pk").first()
+    edition = Edition.objects.filter(level=Level.GMINA).exclude(source__startswith=SHIFTED).latest("pk")
     shifted = _shifted(edition)
+    _activate(edition)
     raw = _update_all()
     vacuum()
     nothing, _ = _activate(edition)
@@ -45,7 +47,7 @@ def _activate(edition):
 
 def _shifted(edition):
     """An edition in which every gmina lies a little further east; made once."""
-    name = f"bench: {edition.pk} shifted"
+    name = f"{SHIFTED} {edition.pk}"
     found = Edition.objects.filter(source=name).first()
     if found is None:
         found = Edition.objects.create(
