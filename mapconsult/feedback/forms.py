@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mapconsult.consultations.models import Category
 from mapconsult.feedback.models import Remark
 from mapconsult.feedback.places import kind_of
 
@@ -21,10 +22,13 @@ class RemarkForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
-        remark = self.instance
-        categories = remark.consultation.categories.all()
+        remark, field = self.instance, self.fields["category"]
+        # Those of the submission, so that a page of many remarks reads them once.
+        categories = remark.submission.consultation.categories.all()
         if remark.geometry:
-            categories = categories.filter(geometries__contains=[kind_of(remark.geometry)])
-        self.fields["category"].queryset = categories
-        self.fields["category"].required = remark.category_id is not None
-        self.fields["category"].empty_label = None if remark.category_id else _("no category")
+            kind = kind_of(remark.geometry)
+            categories = [category for category in categories if kind in category.geometries]
+        field.queryset = Category.objects.filter(pk__in=[category.pk for category in categories])
+        field.required = remark.category_id is not None
+        none = [] if remark.category_id else [("", _("no category"))]
+        field.choices = none + [(category.pk, category.name) for category in categories]

@@ -119,6 +119,7 @@ class SubmissionView(View):
 
     def dispatch(self, request, *args, token, **kwargs):
         submissions = Submission.objects.select_related("consultation__host")
+        submissions = submissions.prefetch_related("consultation__categories")
         self.submission = get_object_or_404(submissions, token_digest=token_digest(token))
         response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)

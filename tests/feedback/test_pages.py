@@ -108,6 +108,11 @@ def test_the_private_page_is_neither_kept_nor_indexed_nor_told_to_others(client,
     assert response["Referrer-Policy"] == "same-origin"
 
 
+def test_the_private_page_costs_no_query_for_each_remark(client, private, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get(private[-1])
+
+
 def test_another_token_opens_nothing(client, private):
     assert client.get("/zgloszenie/abc/").status_code == 404
     assert client.get(private[-1].replace("/zgloszenie/", "/zgloszenie/x")).status_code == 404
