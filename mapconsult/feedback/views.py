@@ -11,6 +11,7 @@ from mapconsult.consultations.models import Zone
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.consultations.serializers import ConsultationDetailSerializer
 from mapconsult.feedback.actions import ConsultationClosed, edit_remark, withdraw
+from mapconsult.feedback.filters import LONGEST_ID
 from mapconsult.feedback.forms import RemarkForm
 from mapconsult.feedback.identity import token_digest
 from mapconsult.feedback.models import BODY_LENGTH, Remark, Submission
@@ -50,7 +51,10 @@ def _chosen(query):
     """The filters as the form of the page shows them; what it has no field for is carried along."""
     own = ["q", "created_after", "created_before", "category"]
     categories = {
-        int(part) for item in query.getlist("category") for part in item.split(",") if part.isdecimal()
+        int(part)
+        for item in query.getlist("category")
+        for part in item.split(",")
+        if part.isdecimal() and len(part) <= LONGEST_ID
     }
     others = [
         (name, value) for name, values in query.lists() for value in values if name not in [*own, "cursor"]
