@@ -187,3 +187,12 @@ def test_a_configured_base_map_can_be_switched_off(visit, site, settings, consul
     page.locator(".map-layers summary").click()
     page.get_by_label("Bez podkładu").check()
     expect(page.get_by_text("© autorzy OSM")).to_be_hidden()
+
+
+def test_only_the_panel_scrolls_never_the_page(visit, say, playground):
+    say(*[BEACH] * 9, category=playground)
+    page = visit(viewport={"width": 1280, "height": 400}).open(PATH)
+    page.get_by_role("heading", name="Filtruj").click()
+    expect(page.get_by_label("Od dnia")).to_be_visible()
+    expect(page.locator("[data-list-items] > li")).to_have_count(9)
+    assert page.evaluate("document.scrollingElement.scrollHeight - innerHeight") == 0
