@@ -1,6 +1,8 @@
 /** Dates, numbers and distances as people of the page's language read them. */
 
-const language = document.documentElement.lang || "pl";
+const page = document.documentElement.lang || "pl";
+/** The locale of Intl: English as it is written in Europe, days before months, like the rest of the page. */
+export const language = page === "en" ? "en-GB" : page;
 const numbers = new Intl.NumberFormat(language);
 const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "Europe/Warsaw" });
 

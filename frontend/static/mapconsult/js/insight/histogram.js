@@ -4,9 +4,8 @@
  */
 
 import { h } from "../dom.js";
-import { day, fill, number } from "../words.js";
+import { day, fill, language, number } from "../words.js";
 
-const language = document.documentElement.lang || "pl";
 const months = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
 const short = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
 const shortMonths = new Intl.DateTimeFormat(language, { month: "short", year: "numeric", timeZone: "UTC" });

@@ -1,9 +1,9 @@
 /** The table of areas: the same numbers as the map, sortable by every column, opened like the map. */
 
 import { h } from "../dom.js";
-import { number } from "../words.js";
+import { language, number } from "../words.js";
 
-const rates = new Intl.NumberFormat(document.documentElement.lang || "pl", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const rates = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const COLUMNS = ["count", "submissions", "persons", "population", "rate_per_1000"];
 
 /** A rate per 1,000 with one decimal. */

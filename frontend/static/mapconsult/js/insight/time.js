@@ -1,9 +1,9 @@
 /** What the histogram says, in words. */
 
-import { fill, number } from "../words.js";
+import { fill, language, number } from "../words.js";
 
 const DAY = 24 * 3600 * 1000;
-const days = new Intl.DateTimeFormat(document.documentElement.lang || "pl", { dateStyle: "medium", timeZone: "UTC" });
+const days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
 
 /** "37 of 158 remarks, 1–20 May 2026, at most 17 a day". */
 export function timeWords({ by, total, buckets }, chosen) {
