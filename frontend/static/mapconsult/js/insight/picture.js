@@ -177,6 +177,7 @@ export class Picture {
   #drawPins(features) {
     this.shapes.show([], null);
     this.pins.show(features);
+    this.labels.place();
     this.legend.replaceChildren(...legend(gettext("Pins look as their categories do; a disc stands for several remarks."), []));
   }
 
