@@ -69,7 +69,7 @@ class Page {
   async #read() {
     const level = this.filters.get("level");
     const [counts, times] = await this.answers.read(this.filters.pairs, level);
-    if (counts.areas.length === 0 && this.opened) return this.#stayAtLevel();
+    if (counts.areas.length === 0 && this.opened?.level) return this.#stayAtLevel();
     this.counts = counts;
     this.#failed(null);
     this.#numbers();
@@ -86,8 +86,7 @@ class Page {
   /** What was opened has no parts at the finer level: it is shown by itself, with its remarks. */
   #stayAtLevel() {
     const { level } = this.opened;
-    this.opened.leaf = true;
-    this.opened.level = null;
+    this.opened = { leaf: true };
     this.filters.set({ level });
   }
 
@@ -202,7 +201,7 @@ class Page {
   }
 
   #onKey(event) {
-    if (event.key !== "Escape" || event.defaultPrevented || event.target.matches("input, select")) return;
+    if (event.key !== "Escape" || event.target.matches("input, select, .leaflet-marker-icon")) return;
     if (this.details.opened) this.details.close();
     else this.#up();
   }
