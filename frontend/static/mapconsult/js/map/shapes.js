@@ -59,7 +59,7 @@ export class Shapes {
     if (!layer) return;
     const key = String(feature.id);
     this.drawn.set(key, layer);
-    layer.bindTooltip(() => h("div", {}, ...words.map((line) => h("p", {}, line))), { className: "map-tip", sticky: true });
+    layer.bindTooltip(() => h("div", {}, ...words.map((line) => h("p", {}, line))), { className: "map-tip", opacity: 1, sticky: true });
     layer.on("click", () => this.onOpen(feature));
     layer.on("mouseover", () => this.#point(feature));
     layer.on("mouseout", () => this.#point(null));
