@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
 from mapconsult.consultations.models import PlanLayer, Zone
@@ -18,10 +19,14 @@ expect.set_options(timeout=10_000)
 
 @pytest.fixture(scope="session")
 def chromium():
+    # Django opens a connection inside Playwright's loop and one outside; whichever is left open
+    # would keep the test database from being dropped.
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture
