@@ -28,6 +28,11 @@ def lonlat(x, y, zoom=ZOOM):
     return [round(float(x) / size * 360 - 180, DECIMALS), round(lat, DECIMALS)]
 
 
+def is_tile(x, y, zoom):
+    """Whether there is such a tile."""
+    return 0 <= zoom <= ZOOM and 0 <= x < 2**zoom and 0 <= y < 2**zoom
+
+
 def tile_bounds(x, y, zoom):
     """The box of a tile in degrees."""
     west, north = lonlat(x, y, zoom)

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import F, Func, TextField, Value
 
 from geo.crs import WEB_MERCATOR, WGS84
-from geo.grid import ZOOM, shift, tile_bounds
+from geo.grid import is_tile, shift, tile_bounds
 
 EXTENT = 4096
 AS_MVT = "SELECT ST_AsMVT(tile, %s, %s, 'shape', 'id') FROM ({rows}) AS tile"
@@ -19,7 +19,7 @@ def mvt(queryset, *, z, x, y, properties=(), layer="default", geometry="point"):
 
     A Located row stands in exactly one tile by its tile columns, so that tiles add up to the whole.
     """
-    if not (0 <= z <= ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
+    if not is_tile(x, y, z):
         raise ValueError(f"no tile {z}/{x}/{y}")
     rows = _inside(queryset, z, x, y, geometry).order_by()
     envelope = Func(Value(z), Value(x), Value(y), function="ST_TileEnvelope")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
@@ -28,7 +28,7 @@ def readyz(request):
     """Database, migrations and worker, each with its state; 503 when one of them is not ready."""
     try:
         checks = {"database": "ok", "migrations": _migrations(), "worker": _worker()}
-    except DatabaseError:
+    except Error:
         checks = {"database": "unavailable", "migrations": "unknown", "worker": "unknown"}
     ready = all(state == "ok" for state in checks.values())
     return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)

@@ -43,6 +43,14 @@ def test_a_problem_speaks_the_readers_language(client, db):
     assert response.json()["detail"] == "There is nothing here."
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"HTTP_COOKIE": r'sessionid="abc\000"'}, {"CONTENT_TYPE": "text/html; charset=rot13"}],
+)
+def test_headers_that_cannot_be_read_are_refused(client, db, headers):
+    assert client.get("/konto/logowanie/", **headers).status_code == 400
+
+
 def test_the_process_is_healthy_without_asking_the_database(client):
     assert client.get("/healthz").status_code == 200
 

@@ -5,6 +5,7 @@ import mimetypes
 from django.db.models import Prefetch
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.generics import ListAPIView, RetrieveAPIView
@@ -26,8 +27,18 @@ class Pages(PageNumberPagination):
     max_page_size = 200
 
 
+class PrivateToTheSignedIn:
+    """What somebody sees by signing in, such as a draft, is not kept by a cache on its way."""
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+
 @extend_schema(tags=["consultations"])
-class ConsultationsView(ListAPIView):
+class ConsultationsView(PrivateToTheSignedIn, ListAPIView):
     """Consultations that everybody may see, newest first, and the drafts of one's own organisation."""
 
     serializer_class = ConsultationSerializer
@@ -40,7 +51,7 @@ class ConsultationsView(ListAPIView):
 
 
 @extend_schema(tags=["consultations"])
-class ConsultationView(RetrieveAPIView):
+class ConsultationView(PrivateToTheSignedIn, RetrieveAPIView):
     """One consultation with its extent, categories, phases and layers."""
 
     serializer_class = ConsultationDetailSerializer
@@ -55,7 +66,7 @@ class ConsultationView(RetrieveAPIView):
         )
 
 
-class LayerView(APIView):
+class LayerView(PrivateToTheSignedIn, APIView):
     """The zones of a plan as a GeoJSON FeatureCollection."""
 
     @extend_schema(responses=ZoneSerializer(many=True), tags=["consultations"])
@@ -67,7 +78,7 @@ class LayerView(APIView):
         )
 
 
-class LayerImageView(APIView):
+class LayerImageView(PrivateToTheSignedIn, APIView):
     """The file of an image laid on the map."""
 
     @extend_schema(responses={(200, "image/*"): OpenApiResponse(OpenApiTypes.BINARY)}, tags=["consultations"])

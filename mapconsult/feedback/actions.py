@@ -53,12 +53,12 @@ class SubmissionDraft:
     channel: str = Channel.WEB
 
 
-def find_repeat(*, consultation, draft):
+def find_repeat(*, consultation, key, body_digest):
     """The submission this key made before, or None. Raises KeyReused when the body differs."""
-    earlier = Submission.objects.filter(key_digest=identity.key_digest(draft.key)).first()
+    earlier = Submission.objects.filter(key_digest=identity.key_digest(key)).first()
     if earlier is None:
         return None
-    if (earlier.consultation_id, earlier.body_digest) != (consultation.pk, draft.body_digest):
+    if (earlier.consultation_id, earlier.body_digest) != (consultation.pk, body_digest):
         raise KeyReused
     return earlier
 
@@ -74,7 +74,7 @@ def submit(*, consultation, draft, by=None, device=None, now=None):
     try:
         return _store(consultation=consultation, draft=draft, by=by, device=device, now=now), True
     except (ConsultationClosed, IntegrityError):
-        if earlier := find_repeat(consultation=consultation, draft=draft):
+        if earlier := find_repeat(consultation=consultation, key=draft.key, body_digest=draft.body_digest):
             return earlier, False
         raise
 
@@ -149,11 +149,12 @@ def moderate(*, remarks, state, by):
     # Else an activation might lock the same rows in another order.
     hold_shared()
     changing = remarks.exclude(state__in=[state, Remark.State.WITHDRAWN])
-    consultations = set(changing.values_list("consultation", flat=True).order_by().distinct())
-    changed = changing.update(state=state)
-    for consultation in Consultation.objects.filter(pk__in=consultations):
+    # In one order, so that two moderators of the same remarks wait for each other.
+    rows = dict(changing.order_by("pk").select_for_update(of=["self"]).values_list("pk", "consultation"))
+    Remark.objects.filter(pk__in=rows).update(state=state)
+    for consultation in Consultation.objects.filter(pk__in=rows.values()).order_by("pk"):
         consultation.bump()
-    return changed
+    return len(rows)
 
 
 @transaction.atomic

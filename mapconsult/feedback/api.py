@@ -7,15 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from geo.grid import is_tile
 from geo.models import Area
 from geo.tiles import mvt
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback import identity, mapview
-from mapconsult.feedback.actions import ConsultationClosed, KeyReused, submit
+from mapconsult.feedback.actions import ConsultationClosed, KeyReused, find_repeat, submit
 from mapconsult.feedback.features import GEOJSON, drawing, feature, feature_collection
 from mapconsult.feedback.models import Remark
 from mapconsult.feedback.paging import after, cursor_of
@@ -65,11 +66,13 @@ class SubmissionsView(APIView):
         categories = {category.pk: category for category in consultation.categories.all()}
         context = {"consultation": consultation, "categories": categories}
         sent = SubmissionInSerializer(data=request.data, context=context)
-        sent.is_valid(raise_exception=True)
         device = identity.device_of(request)
-        submission, created = _submit(consultation, sent.draft(), request.user, device)
+        if sent.is_valid():
+            submission, created = _submit(consultation, sent.draft(), request.user, device)
+        else:
+            submission, created = _repeat(consultation, sent), False
         response = Response(
-            _receipt(request, submission, sent.validated_data["key"]),
+            _receipt(request, submission, sent.sent_key()),
             status=status.HTTP_201_CREATED if created else status.HTTP_200_OK,
         )
         identity.remember_device(response, device)
@@ -88,6 +91,19 @@ def _submit(consultation, draft, user, device):
         raise Closed from None
     except KeyReused:
         raise OtherBody from None
+
+
+def _repeat(consultation, sent):
+    """What was stored of this very body before the office took a category away or drew the border closer;
+    else ValidationError with what is wrong."""
+    try:
+        key = sent.sent_key()
+        earlier = key and find_repeat(consultation=consultation, key=key, body_digest=sent.body_digest())
+    except KeyReused:
+        earlier = None
+    if not earlier:
+        raise ValidationError(sent.errors)
+    return earlier
 
 
 def _receipt(request, submission, key):
@@ -166,7 +182,8 @@ class RemarkView(APIView):
         reading = Reading(request, slug)
         visible = Remark.objects.of(reading.consultation).visible_to(request.user)
         found = visible.filter(pk=pk).values_list(feature(official=reading.official), flat=True)
-        return HttpResponse(get_object_or_404(found), content_type=GEOJSON)
+        document = get_object_or_404(found)
+        return reading.check().answer(lambda: HttpResponse(document, content_type=GEOJSON))
 
 
 class MapView(APIView):
@@ -195,14 +212,13 @@ class TileView(APIView):
     )
     def get(self, request, slug, z, x, y):
         reading = Reading(request, slug).check()
+        if not is_tile(x, y, z):
+            raise Http404
         return reading.answer(lambda: HttpResponse(_tile(reading, z, x, y), content_type=MVT))
 
 
 def _tile(reading, z, x, y):
-    try:
-        return mvt(reading.remarks, z=z, x=x, y=y, layer="remarks", properties=TILE_PROPERTIES)
-    except ValueError:
-        raise Http404 from None
+    return mvt(reading.remarks, z=z, x=x, y=y, layer="remarks", properties=TILE_PROPERTIES)
 
 
 def _map(reading, zoom):

@@ -4,21 +4,29 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mapconsult.consultations.models import Category
-from mapconsult.feedback.models import Remark
+from mapconsult.feedback.models import BODY_LENGTH, Remark
 from mapconsult.feedback.places import kind_of
+
+
+class LinesField(forms.CharField):
+    """Text whose lines end as they were typed elsewhere: browsers send two characters for each."""
+
+    widget = forms.Textarea(attrs={"class": "input", "rows": 6})
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
 
 
 class RemarkForm(forms.ModelForm):
     """The words and the category of one's own remark; its place stays."""
 
+    body = LinesField(label=_("What do you want to say?"), max_length=BODY_LENGTH)
+
     class Meta:
         model = Remark
         fields = ["category", "body"]
-        labels = {"category": _("Category"), "body": _("What do you want to say?")}
-        widgets = {
-            "category": forms.Select(attrs={"class": "input"}),
-            "body": forms.Textarea(attrs={"class": "input", "rows": 6}),
-        }
+        labels = {"category": _("Category")}
+        widgets = {"category": forms.Select(attrs={"class": "input"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)

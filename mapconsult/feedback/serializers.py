@@ -59,21 +59,38 @@ class RemarkInSerializer(serializers.Serializer):
         return remark
 
 
+class KeyField(serializers.UUIDField):
+    """A UUID as text: the key is a secret, and small numbers are not."""
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str):
+            self.fail("invalid", value=data)
+        return super().to_internal_value(data)
+
+
 class SubmissionInSerializer(serializers.Serializer):
     """A submission: a key made by the client, and at least one remark."""
 
-    key = serializers.UUIDField(
-        help_text=gettext_lazy("Made by the client; a repeat with the same key is stored once.")
-    )
+    key = KeyField(help_text=gettext_lazy("Made by the client; a repeat with the same key is stored once."))
     remarks = RemarkInSerializer(many=True, allow_empty=False, max_length=MOST_REMARKS)
     stakeholder = serializers.ChoiceField(Stakeholder, required=False, default="", allow_blank=True)
+
+    def sent_key(self):
+        """The key, also of a submission that is not valid otherwise; None where there is none."""
+        try:
+            return self.fields["key"].run_validation(self.initial_data["key"])
+        except (KeyError, TypeError, serializers.ValidationError):
+            return None
+
+    def body_digest(self):
+        return identity.body_digest(self.initial_data)
 
     def draft(self):
         """The SubmissionDraft of validated data."""
         data = self.validated_data
         return SubmissionDraft(
             key=data["key"],
-            body_digest=identity.body_digest(self.initial_data),
+            body_digest=self.body_digest(),
             remarks=[RemarkDraft(**remark) for remark in data["remarks"]],
             stakeholder=data["stakeholder"],
         )

@@ -100,6 +100,22 @@ def test_twenty_repeats_at_the_same_moment_are_stored_once(url):
     assert Remark.objects.count() == 1
 
 
+def test_a_repeat_is_answered_though_its_category_is_gone(post, playground):
+    key = str(uuid.uuid4())
+    first = post(key=key, category=playground.pk)
+    Remark.objects.update(category=None)
+    gone = playground.pk
+    playground.delete()
+    second = post(key=key, category=gone)
+    assert (second.status_code, second.json()) == (200, first.json())
+    assert post(key=key, category=gone, body="Coś innego").status_code == 400
+
+
+@pytest.mark.parametrize("key", [1, True, None, "1", ["a"]])
+def test_a_key_is_a_uuid_as_text(post, key):
+    assert list(reasons(post({"key": key, "remarks": [_remark()]}))) == ["key"]
+
+
 def test_a_closed_consultation_takes_nothing(post, consultation):
     consultation.closes_at = timezone.now() - timedelta(seconds=1)
     consultation.save()
