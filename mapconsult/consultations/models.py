@@ -20,13 +20,16 @@ COLOUR = r"^#[0-9a-fA-F]{6}$"
 colour_validator = RegexValidator(COLOUR, _("Write a colour like #0072b2."))
 
 
+class ConsultationState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    ARCHIVED = "archived", _("archived")
+
+
 class Consultation(models.Model):
     """A question to residents about a territory, collecting remarks between two moments."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
-        ARCHIVED = "archived", _("archived")
+    State = ConsultationState
 
     class EffectiveState(models.TextChoices):
         """The state as the clock has it: what readers are told."""
@@ -74,6 +77,9 @@ class Consultation(models.Model):
                 condition=IsValid("extent"),
                 name="consultation_extent_valid",
                 violation_error_message=_("The extent crosses itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ConsultationState.values), name="consultation_state_known"
             ),
         ]
 
@@ -144,7 +150,9 @@ class Phase(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="phase_closes_after_opening"
-            )
+            ),
+            # What a remark refers to, so that its phase is one of its own consultation.
+            models.UniqueConstraint(fields=["id", "consultation"], name="phase_of_consultation"),
         ]
 
     def __str__(self):
@@ -200,6 +208,8 @@ class Category(models.Model):
         ordering = ["order", "id"]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "slug"], name="category_slug_unique"),
+            # What a remark refers to, so that its category is one of its own consultation.
+            models.UniqueConstraint(fields=["id", "consultation"], name="category_of_consultation"),
             models.CheckConstraint(condition=Q(color__regex=COLOUR), name="category_color_hex"),
             models.CheckConstraint(condition=Q(geometries__len__gt=0), name="category_draws_something"),
         ]

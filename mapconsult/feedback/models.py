@@ -56,7 +56,7 @@ class Submission(models.Model):
         verbose_name_plural = _("submissions")
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(channel__in=Channel), name="submission_channel_known"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="submission_channel_known"),
             models.CheckConstraint(
                 condition=Q(stakeholder__in=["", *Stakeholder]), name="submission_stakeholder_known"
             ),
@@ -71,6 +71,27 @@ class Submission(models.Model):
         return list(self.remarks.order_by("ordinal"))
 
 
+class RemarkKind(models.TextChoices):
+    REMARK = "remark", _("remark")
+    APPLICATION = "application", _("application")
+    OPINION = "opinion", _("opinion")
+    ANSWER = "answer", _("answer")
+
+
+class RemarkState(models.TextChoices):
+    PUBLISHED = "published", _("published")
+    PENDING = "pending", _("waiting for a moderator")
+    HIDDEN = "hidden", _("hidden")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class RemarkOutcome(models.TextChoices):
+    ACCEPTED = "accepted", _("accepted")
+    PARTIALLY_ACCEPTED = "partially_accepted", _("partly accepted")
+    REJECTED = "rejected", _("rejected")
+    NO_RESOLUTION_NEEDED = "no_resolution_needed", _("no resolution needed")
+
+
 class Remark(Located):
     """One point of a submission: a place, a category, a text.
 
@@ -78,23 +99,7 @@ class Remark(Located):
     readers filter and count by, so that reads need no joins.
     """
 
-    class Kind(models.TextChoices):
-        REMARK = "remark", _("remark")
-        APPLICATION = "application", _("application")
-        OPINION = "opinion", _("opinion")
-        ANSWER = "answer", _("answer")
-
-    class State(models.TextChoices):
-        PUBLISHED = "published", _("published")
-        PENDING = "pending", _("waiting for a moderator")
-        HIDDEN = "hidden", _("hidden")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-
-    class Outcome(models.TextChoices):
-        ACCEPTED = "accepted", _("accepted")
-        PARTIALLY_ACCEPTED = "partially_accepted", _("partly accepted")
-        REJECTED = "rejected", _("rejected")
-        NO_RESOLUTION_NEEDED = "no_resolution_needed", _("no resolution needed")
+    Kind, State, Outcome = RemarkKind, RemarkState, RemarkOutcome
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks", db_index=False)
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="+", db_index=False)
@@ -120,6 +125,17 @@ class Remark(Located):
         constraints = [
             models.UniqueConstraint(fields=["submission", "ordinal"], name="remark_ordinal_unique"),
             models.CheckConstraint(condition=~Q(body=""), name="remark_body_said"),
+            # Category and phase are of the same consultation by the composite keys of migration 0002.
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=RemarkState.values,
+                    kind__in=RemarkKind.values,
+                    channel__in=Channel.values,
+                    stakeholder__in=["", *Stakeholder],
+                    outcome__in=["", *RemarkOutcome],
+                ),
+                name="remark_choices_known",
+            ),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("body"), BODY_LENGTH), name="remark_body_not_too_long"
             ),
@@ -178,6 +194,11 @@ class Disposition(models.Model):
     class Meta:
         verbose_name = _("disposition")
         verbose_name_plural = _("dispositions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=RemarkOutcome.values), name="disposition_outcome_known"
+            )
+        ]
 
     def __str__(self):
         return f"{self.remark}: {self.get_outcome_display()}"

@@ -4,9 +4,10 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
-from mapconsult.consultations.models import Phase
+from mapconsult.consultations.models import Category, Phase
 from mapconsult.feedback import identity
 from mapconsult.feedback.actions import ConsultationClosed, decide, edit_remark, moderate, withdraw
 from mapconsult.feedback.models import Remark, Submission
@@ -92,3 +93,27 @@ def test_a_decision_stands_on_the_remark(say, official):
 
 def _change(consultation):
     return type(consultation).objects.with_change().get(pk=consultation.pk).change
+
+
+@pytest.mark.parametrize(
+    ("change", "constraint"),
+    [
+        ({"state": "lost"}, "remark_choices_known"),
+        ({"outcome": "perhaps"}, "remark_choices_known"),
+        ({"body": ""}, "remark_body_said"),
+    ],
+)
+def test_the_database_itself_refuses_what_no_remark_can_be(say, change, constraint):
+    say(HERE)
+    with pytest.raises(IntegrityError, match=constraint):
+        Remark.objects.update(**change)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_category_of_a_remark_is_of_its_own_consultation(say, consultation):
+    say(HERE)
+    consultation.pk, consultation.slug = None, "inne"
+    consultation.save()
+    foreign = Category.objects.create(consultation=consultation, slug="a", name="A", color="#000000")
+    with pytest.raises(IntegrityError, match="remark_category_of_consultation"):
+        Remark.objects.update(category=foreign)

@@ -11,7 +11,6 @@ from django.contrib.postgres.operations import UnaccentExtension
 from django.db import migrations, models
 
 import geo.fields
-import mapconsult.feedback.models
 
 
 class Migration(migrations.Migration):
@@ -368,7 +367,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="submission",
             constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", mapconsult.feedback.models.Channel)),
+                condition=models.Q(("channel__in", ["web", "paper", "meeting"])),
                 name="submission_channel_known",
             ),
         ),
