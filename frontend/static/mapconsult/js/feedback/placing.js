@@ -79,6 +79,7 @@ export class Placing {
     const { place } = this.draft.read();
     this.#endPlacing();
     this.draw.mark(place, (moved) => this.#dragged(moved));
+    this.page.ground.placeLabels();
     this.compose.open();
     this.page.showView("compose", "#compose-title");
     this.page.sheet.atLeast("half");
@@ -88,6 +89,7 @@ export class Placing {
   #dragged(place) {
     if (this.page.border.contains(place)) {
       this.draft.write({ place });
+      this.page.ground.placeLabels();
       announce(gettext("The pin is moved."));
       return;
     }
