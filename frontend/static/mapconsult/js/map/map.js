@@ -7,7 +7,7 @@ import L from "./leaflet.js";
 import { baseMapSwitch, scale, zoomButtons } from "./controls.js";
 
 const PAN = 80;
-const PANES = { plan: 350, images: 360, labels: 450, selected: 650 };
+const PANES = { plan: 350, images: 360, labels: 450, selected: 640 };
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class MapView {
