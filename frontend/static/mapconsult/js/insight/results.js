@@ -137,7 +137,9 @@ class Page {
     for (const element of this.root.querySelectorAll("[data-number]")) {
       element.textContent = number(values[element.dataset.number]);
     }
-    this.root.querySelector("[data-empty]").hidden = this.counts.total > 0;
+    const filtered = this.filters.pairs.length > 0;
+    this.root.querySelector("[data-empty]").hidden = this.counts.total > 0 || filtered;
+    this.root.querySelector("[data-nomatch]").hidden = this.counts.total > 0 || !filtered;
   }
 
   #crumbs() {
