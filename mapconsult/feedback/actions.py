@@ -84,7 +84,7 @@ def _store(*, consultation, draft, by, device, now):
     now = now or timezone.now()
     if not consultation.is_open(now):
         raise ConsultationClosed
-    submission = Submission.objects.create(
+    submission = Submission(
         consultation=consultation,
         key_digest=identity.key_digest(draft.key),
         body_digest=draft.body_digest,
@@ -95,30 +95,30 @@ def _store(*, consultation, draft, by, device, now):
         stakeholder=draft.stakeholder,
         received_at=now,
     )
-    submission.points = add_remarks(submission=submission, drafts=draft.remarks)
+    insert(submission=submission, drafts=draft.remarks)
     consultation.bump()
     return submission
 
 
-def add_remarks(*, submission, drafts):
-    """Locate the points of a submission and store them, in the caller's transaction; returns the remarks.
+def insert(*, submission, drafts):
+    """Store a new submission and its points (one at least), located, in the caller's transaction.
 
-    One statement: a submission has no other work as heavy as this.
+    One statement for all of it, because everybody who sends something waits for this.
     """
     hold_shared()
-    values = {
-        "submission": submission.pk,
+    points = {
         "geometries": [ewkb(draft.geometry) for draft in drafts],
         "categories": [draft.category and draft.category.pk for draft in drafts],
         "bodies": [draft.body for draft in drafts],
         "kinds": [draft.kind for draft in drafts],
     }
-    return list(Remark.objects.raw(_insert_remarks(), values))
+    submission.points = list(Remark.objects.raw(_insert_submission(), vars(submission) | points))
+    submission.pk = submission.points[0].submission_id
 
 
 @cache
-def _insert_remarks():
-    text = (Path(__file__).parent / "sql" / "insert_remarks.sql").read_text()
+def _insert_submission():
+    text = (Path(__file__).parent / "sql" / "insert_submission.sql").read_text()
     return text.replace("{located}", located(POINTS))
 
 

@@ -113,20 +113,20 @@ def _receipt(request, submission, key):
     """
     link = reverse("feedback:submission", args=[identity.edit_token(key)])
     found = {getattr(remark, f"{level}_id") for remark in submission.points for level in LEVELS}
-    areas = Area.objects.in_bulk(found - {None})
+    areas = Area.objects.filter(pk__in=found - {None}).values_list("pk", "code", "name")
+    names = {pk: (code, name) for pk, code, name in areas}
     return {
         "id": submission.pk,
         "reference": str(submission),
         "edit_url": request.build_absolute_uri(link),
-        "remarks": [_told(remark, areas) for remark in submission.points],
+        "remarks": [_told(remark, names) for remark in submission.points],
     }
 
 
-def _told(remark, areas):
+def _told(remark, names):
     told = {"id": remark.pk, "reference": remark.reference, "state": remark.state}
     for level in LEVELS:
-        area = areas.get(getattr(remark, f"{level}_id"))
-        told |= {level: area and area.code, f"{level}_name": area and area.name}
+        told[level], told[f"{level}_name"] = names.get(getattr(remark, f"{level}_id"), (None, None))
     return told
 
 

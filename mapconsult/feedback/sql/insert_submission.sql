@@ -1,5 +1,15 @@
--- Stores the points of one submission as remarks, each with the areas it lies in (put in: "located", geo/locate.py)
--- and the phase that was running. What a remark copies from its submission is copied here and nowhere else.
+-- Stores a submission and its points as remarks, each with the areas it lies in (put in: "located", geo/locate.py) and
+-- the phase that was running. What a remark copies from its submission is copied here and nowhere else.
+WITH submission AS (
+    INSERT INTO feedback_submission (
+        consultation_id, key_digest, body_digest, token_digest, account_id, person_key, channel, stakeholder, received_at
+    )
+    VALUES (
+        %(consultation_id)s, %(key_digest)s, %(body_digest)s, %(token_digest)s, %(account_id)s, %(person_key)s,
+        %(channel)s, %(stakeholder)s, %(received_at)s
+    )
+    RETURNING *
+)
 INSERT INTO feedback_remark (
     submission_id, consultation_id, ordinal, category_id, body, kind, state, outcome,
     channel, stakeholder, person_key, received_at, phase_id,
@@ -14,6 +24,6 @@ SELECT
         ORDER BY phase.opens_at, phase.id LIMIT 1
     ),
     found.geometry, found.district_id, found.gmina_id, found.powiat_id, found.voivodeship_id, '{}'
-FROM ({located}) AS found JOIN feedback_submission AS submission ON submission.id = %(submission)s
+FROM ({located}) AS found CROSS JOIN submission
 ORDER BY found.ordinal
 RETURNING id, submission_id, ordinal, state, district_id, gmina_id, powiat_id, voivodeship_id
