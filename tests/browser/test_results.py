@@ -24,7 +24,7 @@ def office(official, site):
     def open_page(visit, query=""):
         visit.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
         page = visit.open(f"{PATH}?{query}")
-        expect(page.locator(".bar, [data-empty]:not([hidden])").first).to_be_visible()
+        expect(page.locator(".bar, .results-empty:not([hidden])").first).to_be_visible()
         return page
 
     return open_page
