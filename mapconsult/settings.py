@@ -164,6 +164,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Public consultations on a map: consultations, remarks, counts by area, heat, export.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # Everything can be read without signing in; an official's session only adds to it.
+    "AUTHENTICATION_WHITELIST": [],
     # The page of the schema comes with its own files and calls no other host.
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

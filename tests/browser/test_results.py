@@ -99,6 +99,15 @@ def test_an_area_opens_by_a_click_on_the_map_and_the_way_leads_back(guest, offic
     assert "area" not in query(page)
 
 
+def test_back_leads_up_from_an_area_with_its_filters(visit, office, said):
+    page = office(visit(), "q=drzew")
+    page.locator("[data-code='320301-rynek'] a").click()
+    expect(page.locator("[data-crumbs] [aria-current]")).to_have_text("Rynek")
+    page.go_back()
+    expect(page.locator("[data-crumbs] [aria-current]")).to_have_text("Czaplinek")
+    assert query(page) == {"q": ["drzew"]}
+
+
 def test_the_map_is_walked_by_keys(visit, office, said):
     page = office(visit())
     page.locator("path.shape[tabindex='0']").focus()

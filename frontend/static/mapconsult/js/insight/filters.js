@@ -29,6 +29,9 @@ export class Filters {
       this.clear();
     });
     this.query = this.#search(this.#entries());
+    // The server renders every address, so going back is opening it; a change of the hash alone is not going back.
+    this.address = location.search;
+    addEventListener("popstate", () => location.search === this.address || location.reload());
     this.#count();
   }
 
@@ -80,8 +83,11 @@ export class Filters {
     clearTimeout(this.timer);
     const query = this.#search(this.#entries());
     if (query === this.query) return;
+    // Another area is another step, which "back" takes back; a filter changes the step one stands on.
+    const isStep = new URLSearchParams(query).get("area") !== new URLSearchParams(this.query).get("area");
     this.query = query;
-    history.replaceState(null, "", location.pathname + query + location.hash);
+    history[isStep ? "pushState" : "replaceState"](null, "", location.pathname + query + location.hash);
+    this.address = location.search;
     this.#count();
     this.onChange();
   }
