@@ -1,8 +1,8 @@
 -- One submission of one remark. Put in: "located", see geo/locate.py.
 WITH submission AS (
     INSERT INTO feedback_submission
-        (consultation_id, key_digest, body_digest, token_digest, person_key, channel, stakeholder, received_at)
-    VALUES (%(consultation)s, %(key)s, '', %(key)s, 0, 'web', '', now())
+        (consultation_id, token_digest, body_digest, person_key, channel, stakeholder, received_at)
+    VALUES (%(consultation)s, %(key)s, '', 0, 'web', '', now())
     RETURNING id
 )
 INSERT INTO feedback_remark

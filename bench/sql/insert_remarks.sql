@@ -8,5 +8,5 @@ SELECT
     found.point, found.district_id, found.gmina_id, found.powiat_id, found.voivodeship_id, '{}'
 FROM ({located}) AS found
 JOIN feedback_submission AS submission
-    ON submission.key_digest = encode(sha256(('key ' || found.letter)::bytea), 'hex')
+    ON submission.token_digest = md5(found.letter::text)::uuid
 ORDER BY found.n

@@ -55,7 +55,8 @@ class SubmissionDraft:
 
 def find_repeat(*, consultation, key, body_digest):
     """The submission this key made before, or None. Raises KeyReused when the body differs."""
-    earlier = Submission.objects.filter(key_digest=identity.key_digest(key)).first()
+    digest = identity.token_digest(identity.edit_token(key))
+    earlier = Submission.objects.filter(token_digest=digest).first()
     if earlier is None:
         return None
     if (earlier.consultation_id, earlier.body_digest) != (consultation.pk, body_digest):
@@ -86,9 +87,8 @@ def _store(*, consultation, draft, by, device, now):
         raise ConsultationClosed
     submission = Submission(
         consultation=consultation,
-        key_digest=identity.key_digest(draft.key),
-        body_digest=draft.body_digest,
         token_digest=identity.token_digest(identity.edit_token(draft.key)),
+        body_digest=draft.body_digest,
         account=by,
         person_key=identity.person_key(consultation, account=by, device=device, key=draft.key),
         channel=draft.channel,

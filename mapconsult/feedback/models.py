@@ -37,14 +37,14 @@ class Stakeholder(models.TextChoices):
 class Submission(models.Model):
     """One letter or one sending: who, when and by which channel; its remarks say what.
 
-    The client's key is a secret: it is kept as a digest only, and so is the token of the private
-    link that is derived from it (see identity.py).
+    The client's key is a secret, and so is the token of the private link that is derived from it (see
+    identity.py): a digest of the token is all that is kept, and what a repeat is known by.
     """
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="submissions")
-    key_digest = models.CharField(max_length=64, unique=True, editable=False)
+    # A UUID: every submission writes to a random page of this index, so it must be small and the only one.
+    token_digest = models.UUIDField(unique=True, editable=False)
     body_digest = models.CharField(max_length=64, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     person_key = models.BigIntegerField(editable=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
@@ -142,9 +142,10 @@ class Remark(Located):
         ]
         indexes = [
             # Counts by area, persons, histogram, and pages by time: everything they filter and
-            # count by is in the index, so that they never touch the rows.
+            # count by is in the index, so that they never touch the rows. Ascending, so that new remarks
+            # come at its end and fill its pages; newest first is read backwards.
             models.Index(
-                fields=["consultation", "-received_at", "-id"],
+                fields=["consultation", "received_at", "id"],
                 name="remark_reading",
                 include=[
                     "state",

@@ -1,5 +1,6 @@
 """A remark written while an edition is being activated stands in the new areas all the same."""
 
+import uuid
 from threading import Event, Thread
 
 import pytest
@@ -35,7 +36,7 @@ def narrower(consultation, gmina, powiat):
 @pytest.fixture
 def write(consultation):
     submission = Submission.objects.create(
-        consultation=consultation, key_digest="a", body_digest="a", token_digest="a", person_key=1
+        consultation=consultation, token_digest=uuid.uuid4(), body_digest="a", person_key=1
     )
 
     def write(ordinal):

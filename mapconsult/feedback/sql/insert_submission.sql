@@ -2,10 +2,10 @@
 -- the phase that was running. What a remark copies from its submission is copied here and nowhere else.
 WITH submission AS (
     INSERT INTO feedback_submission (
-        consultation_id, key_digest, body_digest, token_digest, account_id, person_key, channel, stakeholder, received_at
+        consultation_id, token_digest, body_digest, account_id, person_key, channel, stakeholder, received_at
     )
     VALUES (
-        %(consultation_id)s, %(key_digest)s, %(body_digest)s, %(token_digest)s, %(account_id)s, %(person_key)s,
+        %(consultation_id)s, %(token_digest)s, %(body_digest)s, %(account_id)s, %(person_key)s,
         %(channel)s, %(stakeholder)s, %(received_at)s
     )
     RETURNING *
