@@ -10,7 +10,7 @@ find_cluster() { # sets OWNER, DATA, RUN and PGBIN
     OWNER=$(id -un)
     ! is_root || OWNER=postgres
     base=$ROOT/var
-    if is_root && { [ -d "/var/lib/mapconsult/$checkout/postgres" ] || ! as_owner test -x "$ROOT/var"; }; then
+    if is_root && [ ! -d "$base/postgres" ] && ! as_owner test -x "$base"; then
         base=/var/lib/mapconsult/$checkout
     fi
     DATA=$base/postgres RUN=$base/run
