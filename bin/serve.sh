@@ -2,7 +2,7 @@
 
 choose_port() { # sets PORT and LISTEN; taken ports end here, before anything else is done
     PORT=${PORT:-8000} LISTEN=${LISTEN:-127.0.0.1}
-    case $PORT in '' | *[!0-9]*) fail "PORT=$PORT is not a number." ;; esac
+    case $PORT in *[!0-9]* | ??????*) fail "PORT=$PORT is not a port number." ;; esac
     export PORT LISTEN
     # column 2 is the local address with the port in hexadecimal, column 4 the state, 0A for listening
     if awk -v port="$(printf ':%04X$' "$PORT")" '$2 ~ port && $4 == "0A" { found = 1 } END { exit !found }' \
@@ -27,10 +27,13 @@ serve() { # until Ctrl-C or until one of the started processes ends
 alive() { for child in $CHILDREN; do kill -0 "$child" 2>/dev/null || return 1; done; }
 
 wait_until_ready() {
-    until .venv/bin/python -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$PORT/readyz', timeout=5)" 2>/dev/null; do
-        alive || fail 'The web server ended by itself (see above).'
-        waited=$((${waited:-0} + 1))
-        [ "$waited" -le 120 ] || fail "http://127.0.0.1:$PORT/readyz does not become ready."
+    address=$LISTEN
+    [ "$address" != 0.0.0.0 ] || address=127.0.0.1
+    waited=0
+    until answer=$(.venv/bin/python bin/ready.py "$address:$PORT" 2>&1); do
+        alive || fail 'The web server or the worker ended by itself (see above).'
+        waited=$((waited + 1))
+        [ "$waited" -le 60 ] || fail "$answer"
         sleep 0.5
     done
 }
