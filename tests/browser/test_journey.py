@@ -63,6 +63,8 @@ def sign_in_by_keyboard(page, official):
 
 
 def expect_count(page, count):
+    """Once the page is drawn: before that its table is the server's."""
+    expect(page.locator(".bar").first).to_be_visible()
     expect(page.locator(f'tr[data-code="{DISTRICT}"] td').first).to_have_text(str(count))
 
 

@@ -21,10 +21,11 @@ def office(official, site):
     client.force_login(official)
     session = client.cookies["sessionid"].value
 
-    def open_page(visit, query=""):
+    def open_page(visit, query="", wait=True):
         visit.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
         page = visit.open(f"{PATH}?{query}")
-        expect(page.locator(".bar, .results-empty:not([hidden])").first).to_be_visible()
+        if wait:
+            expect(page.locator(".bar, .results-empty:not([hidden])").first).to_be_visible()
         return page
 
     return open_page
@@ -120,6 +121,15 @@ def test_the_map_is_walked_by_keys(visit, office, said):
     expect(page.locator("#list-title")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("[data-crumbs] [aria-current]")).to_have_text("Czaplinek")
+
+
+def test_an_area_opens_though_the_numbers_have_not_come(visit, office, official, said):
+    guest = visit()
+    guest.context.route("**/counts/**", lambda route: None)
+    page = office(guest, wait=False)
+    page.locator("[data-code='320301-rynek'] a").click()
+    expect(page.locator("[data-crumbs] [aria-current]")).to_have_text("Rynek")
+    guest.context.unroute_all(behavior="ignoreErrors")
 
 
 def test_the_table_is_walked_by_keys(visit, office, said):

@@ -91,9 +91,11 @@ export class AreaTable {
 
   #onClick(event) {
     const row = event.target.closest("tr");
-    if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const area = row && this.#areaOf(row);
+    // Until the numbers have come, the server's own link leads there.
+    if (!area || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    this.onOpen(this.#areaOf(row));
+    this.onOpen(area);
   }
 
   #onKey(event) {
