@@ -19,7 +19,7 @@ find_cluster() { # sets OWNER, DATA, RUN and PGBIN
     [ "${#RUN}" -le 80 ] || RUN=/tmp/mapconsult-$checkout
     version=$(postgis_version)
     if [ -d "$DATA" ]; then
-        is_root || [ -O "$DATA" ] ||
+        is_root || [ "$(stat -c %U "$DATA")" = "$OWNER" ] ||
             fail "The database in $DATA belongs to $(stat -c %U "$DATA"): run the command as that user, or with sudo."
         OWNER=$(stat -c %U "$DATA")
         version=$(as_owner cat "$DATA/PG_VERSION")
