@@ -1,9 +1,11 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from leaflet.admin import LeafletGeoAdmin
 
+from mapconsult.consultations.images import clean_image
 from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer
 from mapconsult.consultations.plans import read_zones, replace_zones
 
@@ -49,6 +51,10 @@ class PlanLayerForm(forms.ModelForm):
     class Meta:
         model = PlanLayer
         exclude = []
+
+    def clean_image(self):
+        file = self.cleaned_data["image"]
+        return clean_image(file) if isinstance(file, UploadedFile) else file
 
     def clean_plan(self):
         file = self.cleaned_data["plan"]

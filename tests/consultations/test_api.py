@@ -69,25 +69,45 @@ def test_a_plan_is_a_collection_of_styled_zones(client, consultation, plan):
     }
 
 
-def test_an_image_comes_with_a_policy_that_lets_it_do_nothing(client, consultation, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    corners = Polygon([(16.2, 53.6), (16.3, 53.6), (16.3, 53.5), (16.2, 53.5), (16.2, 53.6)], srid=4326)
-    layer = PlanLayer(consultation=consultation, kind="image", name="Szkic", corners=corners)
-    layer.image.save("szkic.svg", ContentFile(b"<svg xmlns='http://www.w3.org/2000/svg'/>"))
-    response = client.get(f"{URL}{consultation.slug}/layers/{layer.pk}/image/")
-    assert response.getvalue().startswith(b"<svg")
-    assert response["Content-Type"] == "image/svg+xml"
-    assert "sandbox" in response["Content-Security-Policy"]
-    body = client.get(f"{URL}{consultation.slug}/").json()
-    assert body["layers"][0]["corners"] == [[16.2, 53.6], [16.3, 53.6], [16.3, 53.5], [16.2, 53.5]]
+CORNERS = Polygon([(16.2, 53.6), (16.3, 53.6), (16.3, 53.5), (16.2, 53.5), (16.2, 53.6)], srid=4326)
 
 
-def test_an_image_whose_file_is_lost_is_not_there(client, consultation):
-    corners = Polygon([(16.2, 53.6), (16.3, 53.6), (16.3, 53.5), (16.2, 53.5), (16.2, 53.6)], srid=4326)
-    layer = PlanLayer.objects.create(
-        consultation=consultation, kind="image", name="Szkic", corners=corners, image="layers/lost.svg"
+@pytest.fixture
+def image(consultation):
+    """An image laid on the map, whose file is lost."""
+    return PlanLayer.objects.create(
+        consultation=consultation, kind="image", name="Szkic", corners=CORNERS, image="layers/lost.png"
     )
-    assert client.get(f"{URL}{consultation.slug}/layers/{layer.pk}/image/").status_code == 404
+
+
+def test_an_image_comes_with_its_corners(client, consultation, image):
+    [layer] = client.get(f"{URL}{consultation.slug}/").json()["layers"]
+    assert layer["corners"] == [[16.2, 53.6], [16.3, 53.6], [16.3, 53.5], [16.2, 53.5]]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("szkic.png", "image/png", "inline"),
+        ("list.pdf", "application/pdf", "attachment"),
+        ("a.html", "text/html", "attachment"),
+    ],
+)
+def test_an_upload_can_do_nothing_in_a_browser(
+    client, consultation, image, settings, tmp_path, name, kind, shown
+):
+    settings.MEDIA_ROOT = tmp_path
+    image.image.save(name, ContentFile(b"content"))
+    response = client.get(f"{URL}{consultation.slug}/layers/{image.pk}/image/")
+    assert response.getvalue() == b"content"
+    assert response["Content-Type"] == kind
+    assert response["Content-Disposition"].startswith(shown)
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_image_whose_file_is_lost_is_not_there(client, consultation, image):
+    assert client.get(f"{URL}{consultation.slug}/layers/{image.pk}/image/").status_code == 404
 
 
 def test_a_draft_is_seen_by_its_host_alone(client, consultation, plan, as_each):
