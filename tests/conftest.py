@@ -12,8 +12,9 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from geo.models import Area, Boundary, BoundaryPart, Edition, Level, Population
 from mapconsult.accounts.models import Membership, Organisation, User
+from mapconsult.accounts.roles import Role
 from mapconsult.consultations.models import Category, Consultation
-from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft, submit
+from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "jezioro-drawsko"
@@ -90,9 +91,9 @@ def host(gmina):
 
 @pytest.fixture
 def official(host):
-    """Works for the host of the consultation."""
+    """Coordinates for the host of the consultation."""
     user = User.objects.create_user("urzad@czaplinek.example", PASSWORD)
-    Membership.objects.create(user=user, organisation=host)
+    Membership.objects.create(user=user, organisation=host, role=Role.COORDINATOR)
     return user
 
 
@@ -103,7 +104,7 @@ def stranger(other_gmina):
         slug="gmina-zlocieniec", name="Gmina Złocieniec", kind="gmina", territory=other_gmina
     )
     user = User.objects.create_user("urzad@zlocieniec.example", PASSWORD)
-    Membership.objects.create(user=user, organisation=organisation)
+    Membership.objects.create(user=user, organisation=organisation, role=Role.COORDINATOR)
     return user
 
 
@@ -178,7 +179,7 @@ def say(consultation):
         submission, _ = submit(
             consultation=consultation,
             draft=SubmissionDraft(key=key, body_digest=key.hex, remarks=drafts, channel=channel),
-            device=device,
+            origin=Origin(device=device),
             now=datetime.now(UTC) - timedelta(days=days),
         )
         return list(submission.remarks.order_by("ordinal"))

@@ -6,7 +6,7 @@ COPY (
             'id', remark.id, 'reference', remark.submission_id || '.' || remark.ordinal,
             'category', remark.category_id, 'category_name', category.name, 'kind', remark.kind,
             'body', remark.body, 'state', remark.state, 'outcome', nullif(remark.outcome, ''),
-            'justification', disposition.justification, 'received_at', remark.received_at,
+            'justification', CASE WHEN remark.outcome <> '' THEN disposition.justification END, 'received_at', remark.received_at,
             'edited_at', remark.edited_at, 'channel', remark.channel, 'phase', phase.name,
             'district', district.code, 'district_name', district.name, 'gmina', gmina.code,
             'gmina_name', gmina.name, 'powiat', powiat.code, 'powiat_name', powiat.name,

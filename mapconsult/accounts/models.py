@@ -1,12 +1,17 @@
 """Who asks: people who sign in, and the organisations they act for."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from geo.models import Area
+from mapconsult.accounts.roles import EVERY_RIGHT, RIGHTS, Role
 
 
 class UserManager(BaseUserManager):
@@ -45,9 +50,28 @@ class User(AbstractUser):
             )
         ]
 
-    def belongs_to(self, organisation):
-        """Whether this person acts for the organisation."""
-        return self.is_superuser or self.memberships.filter(organisation=organisation).exists()
+    # Set on request.user by the middleware of second_factor.py: while it is missing, no office counts.
+    second_factor_missing = False
+
+    @property
+    def administers(self):
+        """Whether this person administers the whole installation."""
+        return self.is_superuser and not self.second_factor_missing
+
+    @cached_property
+    def granted(self):
+        """{organisation id: rights}, by this person's memberships. One query, once for each request."""
+        if self.second_factor_missing:
+            return {}
+        return {key: RIGHTS[Role(role)] for key, role in self.memberships.values_list("organisation", "role")}
+
+    def organisations_with(self, right):
+        """Ids of the organisations in which this person has the right."""
+        return [organisation for organisation, rights in self.granted.items() if right in rights]
+
+    def rights_in(self, organisation):
+        """What this person may do in the organisation."""
+        return EVERY_RIGHT if self.administers else self.granted.get(organisation.pk, frozenset())
 
 
 class Organisation(models.Model):
@@ -67,6 +91,24 @@ class Organisation(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     territory = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("territory"))
     members = models.ManyToManyField(User, through="Membership", related_name="organisations")
+    second_factor_relaxed = models.BooleanField(
+        _("without a second factor"),
+        default=False,
+        help_text=_("In a demonstration alone: its people sign in by password."),
+    )
+    controller = models.CharField(
+        _("controller of personal data"), max_length=200, blank=True, help_text=_("Empty: the organisation.")
+    )
+    controller_address = models.CharField(_("address of the controller"), max_length=300, blank=True)
+    controller_email = models.EmailField(_("e-mail of the controller"), blank=True)
+    protection_officer = models.CharField(
+        _("data protection officer"), max_length=300, blank=True, help_text=_("Name and contact.")
+    )
+    privacy_text = models.TextField(
+        _("more about personal data"),
+        blank=True,
+        help_text=_("In Markdown, put at the end of the privacy notice."),
+    )
 
     class Meta:
         verbose_name = _("organisation")
@@ -76,17 +118,77 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def asks_second_factor(self):
+        """Whether its people act for it only after showing a second factor."""
+        return not (settings.DEMO and self.second_factor_relaxed)
+
 
 class Membership(models.Model):
-    """A person acts for an organisation."""
+    """A person acts for an organisation, in one role."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=11, choices=Role)
 
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="membership_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="membership_unique"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+        ]
 
     def __str__(self):
         return f"{self.user} · {self.organisation}"
+
+
+class Invitation(models.Model):
+    """An e-mail address is asked to act for an organisation; the link in the mail is its only key."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail"))
+    role = models.CharField(_("role"), max_length=11, choices=Role)
+    token_digest = models.UUIDField(unique=True, editable=False)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField(_("invited"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires"))
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-invited_at"]
+        constraints = [
+            models.UniqueConstraint("organisation", Lower("email"), name="invitation_unique"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.email} · {self.organisation}"
+
+    def is_valid(self, now=None):
+        return (now or timezone.now()) < self.expires_at
+
+
+class DailySalt(models.Model):
+    """The salt of one day's address hashes; thrown away when the day is over, so that they mean nothing."""
+
+    day = models.DateField(unique=True)
+    salt = models.BinaryField(max_length=32)
+
+    def __str__(self):
+        return str(self.day)
+
+
+class LimitCount(models.Model):
+    """How often something was done in a window of time: what accounts/limits.py counts in.
+
+    The table is UNLOGGED: a crash of the database empties it, and counting starts again.
+    """
+
+    key = models.UUIDField(primary_key=True)
+    count = models.PositiveIntegerField(default=1)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return f"{self.key}: {self.count}"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.models import Area
 from mapconsult.accounts.models import Organisation
+from mapconsult.accounts.roles import Role
 from mapconsult.consultations.querysets import ConsultationQuerySet
 
 COLOUR = r"^#[0-9a-fA-F]{6}$"
@@ -24,6 +25,23 @@ class ConsultationState(models.TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
     ARCHIVED = "archived", _("archived")
+
+
+class Moderation(models.TextChoices):
+    AFTER = "after", _("published at once, checked afterwards")
+    BEFORE = "before", _("checked before they are published")
+
+
+class EmailAsked(models.TextChoices):
+    NONE = "none", _("not asked for")
+    OPTIONAL = "optional", _("asked for, may be left out")
+    REQUIRED = "required", _("required, and confirmed before anything is published")
+
+
+class ProofOfWork(models.TextChoices):
+    NEVER = "never", _("never")
+    UNDER_LOAD = "under_load", _("when many remarks come at once")
+    ALWAYS = "always", _("always")
 
 
 class Consultation(models.Model):
@@ -61,6 +79,33 @@ class Consultation(models.Model):
         _("extent"), help_text=_("Remarks are taken for places within it (EPSG:4326).")
     )
 
+    moderation = models.CharField(
+        _("remarks are"), max_length=6, choices=Moderation, default=Moderation.AFTER
+    )
+    email = models.CharField(
+        _("e-mail of the sender"), max_length=8, choices=EmailAsked, default=EmailAsked.OPTIONAL
+    )
+    proof_of_work = models.CharField(
+        _("proof of work"),
+        max_length=10,
+        choices=ProofOfWork,
+        default=ProofOfWork.UNDER_LOAD,
+        help_text=_("The sender's device computes for a second or two, which costs a person nothing."),
+    )
+    pins_per_device = models.PositiveIntegerField(
+        _("remarks from one device"),
+        default=50,
+        validators=[MinValueValidator(1)],
+        help_text=_("What is above waits for a moderator, with a mark."),
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("personal data are kept"),
+        default=60,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text=_("Months after the end; then the persons are erased and the remarks stay."),
+    )
+    contacts_erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
+
     objects = ConsultationQuerySet.as_manager()
 
     class Meta:
@@ -79,7 +124,17 @@ class Consultation(models.Model):
                 violation_error_message=_("The extent crosses itself."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=ConsultationState.values), name="consultation_state_known"
+                condition=Q(
+                    state__in=ConsultationState.values,
+                    moderation__in=Moderation.values,
+                    email__in=EmailAsked.values,
+                    proof_of_work__in=ProofOfWork.values,
+                ),
+                name="consultation_choices_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(pins_per_device__gt=0, retention_months__gt=0),
+                name="consultation_limits_positive",
             ),
         ]
 
@@ -105,6 +160,42 @@ class Consultation(models.Model):
     def bump(self):
         """Tell readers' caches, within the caller's transaction, that something has changed."""
         ChangeCounter.bump(self.pk)
+
+
+class Collaboration(models.Model):
+    """The host lets another organisation in: its people may do what both their role there and the ceiling
+    allow, within the area."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="collaborations")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="collaborations", verbose_name=_("organisation")
+    )
+    ceiling = models.CharField(_("at most as"), max_length=11, choices=Role)
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("only in the area"),
+        help_text=_("Empty: everywhere."),
+    )
+
+    class Meta:
+        verbose_name = _("collaboration")
+        verbose_name_plural = _("collaborations")
+        ordering = ["organisation__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "organisation"],
+                name="collaboration_unique",
+                violation_error_message=_("This organisation works here already."),
+            ),
+            models.CheckConstraint(condition=Q(ceiling__in=Role.values), name="collaboration_ceiling_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} · {self.consultation}"
 
 
 class ChangeCounter(models.Model):

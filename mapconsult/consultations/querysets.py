@@ -15,19 +15,23 @@ CHANGE = """(
 
 class ConsultationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published and archived ones to everybody, drafts to the people of the host."""
+        """Published and archived ones to everybody, drafts to the people who work on them."""
         public = Q(state__in=[self.model.State.PUBLISHED, self.model.State.ARCHIVED])
         if not user.is_authenticated:
             return self.filter(public)
-        if user.is_superuser:
+        if user.administers:
             return self
-        return self.filter(public | Q(host__in=user.memberships.values("organisation")))
+        return self.filter(public | self._worked_on_by(user))
 
-    def hosted_by(self, user):
-        """Those whose results the user may work with."""
-        if user.is_superuser:
-            return self
-        return self.filter(host__in=user.memberships.values("organisation"))
+    def worked_on_by(self, user):
+        """Those in whose panel the user is: as one of the host's people or as a guest, in whatever role."""
+        return self if user.administers else self.filter(self._worked_on_by(user))
+
+    def _worked_on_by(self, user):
+        if not user.granted:
+            return Q(pk__in=[])
+        guest = self.model.objects.filter(collaborations__organisation__in=user.granted)
+        return Q(host__in=user.granted) | Q(pk__in=guest.values("pk"))
 
     def open(self, now=None):
         now = now or timezone.now()

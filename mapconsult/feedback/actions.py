@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from geo.locate import ewkb, located
 from geo.locks import hold_shared
-from mapconsult.consultations.models import Category, Consultation
+from mapconsult.accounts.models import User
+from mapconsult.consultations.models import Category, Consultation, Moderation
 from mapconsult.feedback import identity
-from mapconsult.feedback.models import Channel, Disposition, Remark, Submission
+from mapconsult.feedback.models import Channel, Contact, Disposition, Remark, Submission
 
 POINTS = """
     SELECT *, ST_PointOnSurface(geometry) AS point FROM (
@@ -51,6 +52,8 @@ class SubmissionDraft:
     remarks: list[RemarkDraft] = field(default_factory=list)
     stakeholder: str = ""
     channel: str = Channel.WEB
+    # Fields of Contact, as far as the sender gave them.
+    contact: dict = field(default_factory=dict)
 
 
 def find_repeat(*, consultation, key, body_digest):
@@ -64,7 +67,18 @@ def find_repeat(*, consultation, key, body_digest):
     return earlier
 
 
-def submit(*, consultation, draft, by=None, device=None, now=None):
+@dataclass(frozen=True)
+class Origin:
+    """Where a submission comes from, and what was noticed about it on its way in."""
+
+    account: User | None = None
+    device: str | None = None
+    address_key: int | None = None
+    # Marks for the moderator; a marked remark waits for one.
+    flags: tuple[str, ...] = ()
+
+
+def submit(*, consultation, draft, origin=Origin(), now=None):
     """Store a submission once: (submission, True), or (the earlier one, False) for a repeat.
 
     A repeat is never refused, so that a retry after closing still gets its answer: whatever stands in the
@@ -73,7 +87,7 @@ def submit(*, consultation, draft, by=None, device=None, now=None):
     Raises ConsultationClosed or KeyReused and stores nothing.
     """
     try:
-        return _store(consultation=consultation, draft=draft, by=by, device=device, now=now), True
+        return _store(consultation=consultation, draft=draft, origin=origin, now=now), True
     except (ConsultationClosed, IntegrityError):
         if earlier := find_repeat(consultation=consultation, key=draft.key, body_digest=draft.body_digest):
             return earlier, False
@@ -81,7 +95,7 @@ def submit(*, consultation, draft, by=None, device=None, now=None):
 
 
 @transaction.atomic
-def _store(*, consultation, draft, by, device, now):
+def _store(*, consultation, draft, origin, now):
     now = now or timezone.now()
     if not consultation.is_open(now):
         raise ConsultationClosed
@@ -89,18 +103,29 @@ def _store(*, consultation, draft, by, device, now):
         consultation=consultation,
         token_digest=identity.token_digest(identity.edit_token(draft.key)),
         body_digest=draft.body_digest,
-        account=by,
-        person_key=identity.person_key(consultation, account=by, device=device, key=draft.key),
+        account=origin.account,
+        person_key=identity.person_key(
+            consultation, account=origin.account, device=origin.device, key=draft.key
+        ),
+        address_key=origin.address_key,
         channel=draft.channel,
         stakeholder=draft.stakeholder,
         received_at=now,
     )
-    insert(submission=submission, drafts=draft.remarks)
+    held = bool(origin.flags) or consultation.moderation == Moderation.BEFORE
+    insert(
+        submission=submission,
+        drafts=draft.remarks,
+        state=Remark.State.PENDING if held else Remark.State.PUBLISHED,
+        flags=origin.flags,
+    )
+    if draft.contact:
+        Contact.objects.create(submission=submission, **draft.contact)
     consultation.bump()
     return submission
 
 
-def insert(*, submission, drafts):
+def insert(*, submission, drafts, state=Remark.State.PUBLISHED, flags=()):
     """Store a new submission and its points (one at least), located, in the caller's transaction.
 
     One statement for all of it, because everybody who sends something waits for this.
@@ -111,6 +136,8 @@ def insert(*, submission, drafts):
         "categories": [draft.category and draft.category.pk for draft in drafts],
         "bodies": [draft.body for draft in drafts],
         "kinds": [draft.kind for draft in drafts],
+        "state": state,
+        "flags": list(flags),
     }
     submission.points = list(Remark.objects.raw(_insert_submission(), vars(submission) | points))
     submission.pk = submission.points[0].submission_id
@@ -158,8 +185,11 @@ def moderate(*, remarks, state, by):
 
 
 @transaction.atomic
-def decide(*, remark, outcome, justification, by):
-    """Record the office's decision about a remark and carry its outcome over to the remark."""
+def propose(*, remark, outcome, justification, by):
+    """Write down what the office might decide about a remark; nobody is told of it yet.
+
+    What was approved before is taken back with it, so that no outcome stands without its reason.
+    """
     disposition, _ = Disposition.objects.update_or_create(
         remark=remark,
         defaults={
@@ -167,9 +197,24 @@ def decide(*, remark, outcome, justification, by):
             "justification": justification,
             "decided_by": by,
             "decided_at": timezone.now(),
+            "approved_by": None,
+            "approved_at": None,
         },
     )
-    remark.outcome = outcome
-    remark.save(update_fields=["outcome"])
-    remark.consultation.bump()
+    _carry_over(remark, "")
     return disposition
+
+
+@transaction.atomic
+def approve(*, disposition, by):
+    """Make a proposal the office's decision, and carry its outcome over to the remark."""
+    disposition.approved_by, disposition.approved_at = by, timezone.now()
+    disposition.save(update_fields=["approved_by", "approved_at"])
+    _carry_over(disposition.remark, disposition.outcome)
+
+
+def _carry_over(remark, outcome):
+    if remark.outcome != outcome:
+        remark.outcome = outcome
+        remark.save(update_fields=["outcome"])
+        remark.consultation.bump()

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from mapconsult.feedback.actions import decide, moderate
+from mapconsult.feedback.actions import approve, moderate, propose
 from mapconsult.feedback.models import Disposition, Remark
 
 
@@ -57,9 +57,10 @@ class RemarkAdmin(admin.ModelAdmin):
 
     def save_formset(self, request, form, formset, change):
         for disposition in formset.save(commit=False):
-            decide(
+            proposed = propose(
                 remark=form.instance,
                 outcome=disposition.outcome,
                 justification=disposition.justification,
                 by=request.user,
             )
+            approve(disposition=proposed, by=request.user)

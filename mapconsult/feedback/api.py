@@ -16,7 +16,7 @@ from geo.models import Area
 from geo.tiles import mvt
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback import identity, mapview
-from mapconsult.feedback.actions import ConsultationClosed, KeyReused, find_repeat, submit
+from mapconsult.feedback.actions import ConsultationClosed, KeyReused, Origin, find_repeat, submit
 from mapconsult.feedback.features import GEOJSON, drawing, feature, feature_collection
 from mapconsult.feedback.models import Remark
 from mapconsult.feedback.paging import after, cursor_of
@@ -84,8 +84,7 @@ def _submit(consultation, draft, user, device):
         return submit(
             consultation=consultation,
             draft=draft,
-            by=user if user.is_authenticated else None,
-            device=device,
+            origin=Origin(account=user if user.is_authenticated else None, device=device),
         )
     except ConsultationClosed:
         raise Closed from None

@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from geo.models import Area, Edition, Level
 from mapconsult.accounts.models import Membership, Organisation, User
+from mapconsult.accounts.roles import Role
 from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer
 from mapconsult.consultations.plans import read_zones, replace_zones
-from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft, submit
+from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.identity import body_digest
 from mapconsult.feedback.models import Remark
 
@@ -74,7 +75,9 @@ def load_users(password):
     emails = []
     for organisation in Organisation.objects.filter(consultations__isnull=False).distinct():
         user = _user(f"urzad@{organisation.slug}.example", password)
-        Membership.objects.get_or_create(user=user, organisation=organisation)
+        Membership.objects.get_or_create(
+            user=user, organisation=organisation, defaults={"role": Role.COORDINATOR}
+        )
         emails.append(user.email)
     admin = _user("admin@mapconsult.example", password, is_staff=True, is_superuser=True)
     return [*emails, admin.email]
@@ -111,7 +114,12 @@ def _load_consultation(folder, spec):
 
 
 def _host(spec):
-    fields = {"name": spec["name"], "kind": spec["kind"], "territory": _area(spec["territory"])}
+    fields = {
+        "name": spec["name"],
+        "kind": spec["kind"],
+        "territory": _area(spec["territory"]),
+        "second_factor_relaxed": True,
+    }
     return Organisation.objects.get_or_create(slug=spec["slug"], defaults=fields)[0]
 
 
@@ -163,7 +171,7 @@ def _load_remarks(consultation, path):
                 stakeholder=line["stakeholder"] or "",
                 channel=line["channel"],
             ),
-            device=f"demo/{line['person']}" if line["person"] else None,
+            origin=Origin(device=f"demo/{line['person']}" if line["person"] else None),
             now=consultation.opens_at + timedelta(days=line["day"]),
         )
         for ordinal, spec in enumerate(line["remarks"], start=1):

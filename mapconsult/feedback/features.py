@@ -6,7 +6,7 @@ JSON, so that a page or a million rows never pass through Python objects.
 
 import json
 
-from django.db.models import F, Func, TextField, Value
+from django.db.models import Case, F, Func, Q, TextField, Value, When
 from django.db.models.functions import Cast, Concat, NullIf
 from django.http import HttpResponse
 
@@ -29,7 +29,8 @@ PUBLIC = {
     "body": F("body"),
     "state": F("state"),
     "outcome": said("outcome"),
-    "justification": F("disposition__justification"),
+    # A proposal that nobody approved has no outcome yet, and its reason is not told.
+    "justification": Case(When(~Q(outcome=""), then=F("disposition__justification"))),
     "received_at": F("received_at"),
     "edited_at": F("edited_at"),
     "channel": F("channel"),

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from geo.grid import tile_range
-from geo.models import Area, Level
+from geo.models import Area
 from mapconsult.feedback.models import Channel, Remark, Stakeholder
 
 LONGEST_ID = 18  # digits that surely fit a bigint
@@ -151,9 +151,7 @@ class RemarkFilter(django_filters.FilterSet):
         return queryset.filter(tile_x__range=(west, east), tile_y__range=(north, south))
 
     def in_area(self, queryset, name, area):
-        if area.level == Level.COUNTRY:
-            return queryset.filter(voivodeship__parent=area)
-        return queryset.filter(**{Level(area.level).key: area.pk})
+        return queryset.in_area(area)
 
     def with_words(self, queryset, name, words):
         """Every word occurs in the text, in any case and with or without diacritics."""

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Lower
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -50,6 +51,11 @@ class Submission(models.Model):
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
     stakeholder = models.CharField(_("stakeholder"), max_length=16, choices=Stakeholder, blank=True)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
+    # See accounts/addresses.py: tells which ones came from one address on one day, and nothing else.
+    address_key = models.BigIntegerField(null=True, editable=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("entered by")
+    )
 
     class Meta:
         verbose_name = _("submission")
@@ -71,6 +77,53 @@ class Submission(models.Model):
         return list(self.remarks.order_by("ordinal"))
 
 
+class Contact(models.Model):
+    """Who sent a submission, as far as they said: all personal data of those who speak, and nothing else."""
+
+    submission = models.OneToOneField(Submission, models.CASCADE, related_name="contact")
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    is_owner = models.BooleanField(_("owner or perpetual usufructuary"), null=True, blank=True)
+    # The moment at which whoever reads mail at the address confirmed the submission.
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="", email="", address="", phone=""), name="contact_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | ~Q(email=""), name="contact_confirmed_by_email"
+            ),
+        ]
+        indexes = [
+            # A person asks for everything under their address.
+            models.Index(Lower("email"), name="contact_email", condition=~Q(email=""))
+        ]
+
+    def __str__(self):
+        return str(self.submission)
+
+
+class Scan(models.Model):
+    """A page of a letter on paper; personal data, because people sign their letters."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="scans")
+    file = models.FileField(_("scan"), upload_to="scans/")
+
+    class Meta:
+        verbose_name = _("scan")
+        verbose_name_plural = _("scans")
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.submission}/{self.pk}"
+
+
 class RemarkKind(models.TextChoices):
     REMARK = "remark", _("remark")
     APPLICATION = "application", _("application")
@@ -90,6 +143,17 @@ class RemarkOutcome(models.TextChoices):
     PARTIALLY_ACCEPTED = "partially_accepted", _("partly accepted")
     REJECTED = "rejected", _("rejected")
     NO_RESOLUTION_NEEDED = "no_resolution_needed", _("no resolution needed")
+
+
+class Flag(models.TextChoices):
+    """What a moderator should know of a remark; none of them says that it is wrong."""
+
+    OVER_CAP = "over_cap", _("more than one device may send")
+    DUPLICATE = "duplicate", _("the same words came before")
+    HONEYPOT = "honeypot", _("a field was filled that people do not see")
+    TOO_FAST = "too_fast", _("filled in faster than people can")
+    UNCONFIRMED = "unconfirmed", _("the e-mail address is not confirmed")
+    UNPROVEN = "unproven", _("without the proof of work")
 
 
 class Remark(Located):
@@ -114,6 +178,9 @@ class Remark(Located):
     received_at = models.DateTimeField(_("received"))
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    flags = ArrayField(
+        models.CharField(max_length=11, choices=Flag), verbose_name=_("flags"), default=list, blank=True
+    )
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
 
     objects = RemarkQuerySet.as_manager()
@@ -133,6 +200,7 @@ class Remark(Located):
                     channel__in=Channel.values,
                     stakeholder__in=["", *Stakeholder],
                     outcome__in=["", *RemarkOutcome],
+                    flags__contained_by=Flag.values,
                 ),
                 name="remark_choices_known",
             ),
@@ -184,13 +252,17 @@ class Remark(Located):
 
 
 class Disposition(models.Model):
-    """What the office decided about one remark, and why."""
+    """What the office decided about one remark, and why: a proposal until somebody approves it."""
 
     remark = models.OneToOneField(Remark, models.CASCADE, related_name="disposition")
     outcome = models.CharField(_("outcome"), max_length=20, choices=Remark.Outcome)
     justification = models.TextField(_("justification"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(_("decided"), default=timezone.now)
+    decided_at = models.DateTimeField(_("proposed"), default=timezone.now)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("disposition")
@@ -198,7 +270,12 @@ class Disposition(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome__in=RemarkOutcome.values), name="disposition_outcome_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None, approved_by=None)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="disposition_approved_by_somebody",
+            ),
         ]
 
     def __str__(self):

@@ -3,19 +3,46 @@
 from django.db import models
 from django.db.models import Count, Q
 
+from geo.models import Level
+from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
+from mapconsult.consultations.permissions import guest_grants
+
+
+def within(area):
+    """The condition that a remark lies in an area of whatever level."""
+    if area.level == Level.COUNTRY:
+        return Q(voivodeship__parent=area)
+    return Q(**{Level(area.level).key: area.pk})
 
 
 class RemarkQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The one definition of visible: everything to the people of the host, published ones to all."""
+        """The one definition of visible: published ones to all, every one to those who may read them.
+
+        A guest whose right is limited to an area reads all of that area and, in that consultation, nothing
+        else: so that what a district council sees, counts and exports is its own area.
+        """
         public = Q(state=self.model.State.PUBLISHED)
         if not user.is_authenticated:
             return self.filter(public)
-        if user.is_superuser:
+        if user.administers:
             return self
-        hosted = Consultation.objects.hosted_by(user).values("pk")
-        return self.filter(public | Q(consultation__in=hosted))
+        guest = [grant for grant in guest_grants(user) if Right.READ in grant.rights]
+        limited = [grant for grant in guest if grant.area]
+        if limited:
+            public &= ~Q(consultation__in={grant.consultation_id for grant in limited})
+        condition = public
+        if hosts := user.organisations_with(Right.READ):
+            condition |= Q(consultation__in=Consultation.objects.filter(host__in=hosts).values("pk"))
+        if everywhere := {grant.consultation_id for grant in guest if not grant.area}:
+            condition |= Q(consultation__in=everywhere)
+        for grant in limited:
+            condition |= Q(consultation=grant.consultation_id) & within(grant.area)
+        return self.filter(condition)
+
+    def in_area(self, area):
+        return self.filter(within(area))
 
     def of(self, consultation):
         return self.filter(consultation=consultation)

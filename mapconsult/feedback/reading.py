@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from geo.models import Revision
+from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
+from mapconsult.consultations.permissions import standing
 from mapconsult.feedback.filters import RemarkFilter
 from mapconsult.feedback.models import Remark
 
@@ -28,11 +30,17 @@ class Reading:
     """
 
     def __init__(self, request, slug):
-        """404 for a consultation that this reader may not see. One query, one more for the signed-in."""
+        """404 for a consultation that this reader may not see. One query, two more for the
+        signed-in."""
         self.request = request
         self.consultation = find_consultation(user=request.user, slug=slug)
-        self.official = is_official(request.user, self.consultation)
+        self.standing = standing(request.user, self.consultation)
         self.filters = self._filters()
+
+    @property
+    def official(self):
+        """Whether this reader sees what the public does not."""
+        return self.standing.may(Right.READ)
 
     def _filters(self):
         """The filters of the address; an empty one (an untouched field of a form) asks for nothing."""
@@ -88,26 +96,20 @@ class Reading:
         return response
 
     def _etag(self, asked):
-        """The change counter, the areas' revision, the question, the reader's rights, language, release.
-
-        An official sees the same as every other of the same host, so the right is one bit.
-        """
+        """The change counter, the areas' revision, the question, the reader's rights, language, release."""
+        areas = self.standing.areas(Right.READ) if self.official else None
         parts = [
             self.request.path,
             self.consultation.change,
             self.consultation.revision,
             self.official,
+            areas and sorted(area.pk for area in areas),
             self.filters.normalised(),
             asked,
             get_language(),
             settings.RELEASE,
         ]
         return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
-
-
-def is_official(user, consultation):
-    """Whether the user works for the host. Nobody signed in costs no query."""
-    return user.is_authenticated and user.belongs_to(consultation.host)
 
 
 def find_consultation(*, user, slug):

@@ -1,13 +1,11 @@
-"""Who may see what a consultation adds up to: the people of its host."""
+"""Who may see what a consultation adds up to."""
 
-from django.http import Http404
-
+from mapconsult.accounts.roles import Right
 from mapconsult.feedback.reading import Reading
 
 
 def official_reading(request, slug):
-    """The Reading of somebody who works for the host; for everybody else there is no such page (404)."""
+    """The Reading of somebody who may read all remarks; there is no such page (404) for the public."""
     reading = Reading(request, slug)
-    if not reading.official:
-        raise Http404
+    reading.standing.require(Right.READ)
     return reading

@@ -32,13 +32,15 @@ WAYS = ["areas", "heat", "pins"]
 
 @login_required
 def panel(request):
-    """The consultations of one's organisations with their numbers, however many in four queries."""
-    hosted = Consultation.objects.hosted_by(request.user).select_related("host")
-    hosted = list(hosted.defer("extent", "text"))
-    remarks = Remark.objects.visible_to(request.user).filter(consultation__in=hosted)
+    """The consultations one works on with their numbers, however many they are."""
+    worked_on = Consultation.objects.worked_on_by(request.user).select_related("host")
+    worked_on = list(worked_on.defer("extent", "text"))
+    remarks = Remark.objects.visible_to(request.user).filter(consultation__in=worked_on)
     numbers = count_by_consultation(remarks)
-    hosted.sort(key=lambda consultation: ORDER.index(consultation.effective_state()))
-    rows = [(consultation, _last_day(consultation), numbers.get(consultation.pk)) for consultation in hosted]
+    worked_on.sort(key=lambda consultation: ORDER.index(consultation.effective_state()))
+    rows = [
+        (consultation, _last_day(consultation), numbers.get(consultation.pk)) for consultation in worked_on
+    ]
     return render(request, "insight/panel.html", {"rows": rows})
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from mapconsult.consultations.models import Category, Phase
 from mapconsult.feedback import identity
-from mapconsult.feedback.actions import ConsultationClosed, decide, edit_remark, moderate, withdraw
+from mapconsult.feedback.actions import ConsultationClosed, approve, edit_remark, moderate, propose, withdraw
 from mapconsult.feedback.models import Remark, Submission
 
 HERE = (16.25, 53.56)
@@ -86,7 +86,10 @@ def test_moderating_leaves_withdrawn_remarks_alone(say, official):
 
 def test_a_decision_stands_on_the_remark(say, official):
     [remark] = say(HERE)
-    decide(remark=remark, outcome="accepted", justification="Dodamy ławkę.", by=official)
+    approve(
+        disposition=propose(remark=remark, outcome="accepted", justification="Dodamy ławkę.", by=official),
+        by=official,
+    )
     remark.refresh_from_db()
     assert (remark.outcome, remark.disposition.justification) == ("accepted", "Dodamy ławkę.")
 

@@ -60,14 +60,14 @@ def test_queries_of_the_panel_do_not_grow(client, official, consultation, django
     for number in range(5):
         Consultation.objects.create(slug=f"inne-{number}", **same)
     client.force_login(official)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(client.get("/panel/").context["rows"]) == 6
 
 
 def test_queries_of_the_results_do_not_grow(client, official, url, say, django_assert_num_queries):
     say(*[RYNEK, DRAHIMSKA] * 10)
     client.force_login(official)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url)
 
 

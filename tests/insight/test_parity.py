@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from mapconsult.feedback.actions import decide
+from mapconsult.feedback.actions import approve, propose
 from tests.insight.places import DRAHIMSKA, RYNEK, SEA, ZLOCIENIEC
 
 TODAY = localdate()
@@ -41,7 +41,10 @@ def said(say, official, hide, playground, paths, other_gmina):
     say(RYNEK, RYNEK, DRAHIMSKA, None, body="Proszę o ławkę.", category=playground, days=8)
     say(RYNEK, ZLOCIENIEC, body="Brzeg jeziora jest piękny.", category=paths, days=4, channel="paper")
     [decided, hidden, *_] = say(DRAHIMSKA, DRAHIMSKA, SEA, None, body="Zostawcie brzeg.", days=1)
-    decide(remark=decided, outcome="accepted", justification="Tak.", by=official)
+    approve(
+        disposition=propose(remark=decided, outcome="accepted", justification="Tak.", by=official),
+        by=official,
+    )
     hide(hidden)
 
 
