@@ -1,5 +1,6 @@
 """Who asks: people who sign in, and the organisations they act for."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
@@ -15,12 +16,17 @@ from mapconsult.accounts.roles import EVERY_RIGHT, RIGHTS, Role
 
 
 class UserManager(BaseUserManager):
-    """Makes users whose name is their e-mail address."""
+    """Makes users whose name is their e-mail address.
+
+    Whoever is made here, by an operator or an invitation and not by the form for everybody, is known to have
+    the address: signing in does not ask to confirm it.
+    """
 
     def create_user(self, email, password=None, **fields):
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        EmailAddress.objects.using(self._db).create(user=user, email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(self, email, password=None, **fields):
@@ -192,3 +198,20 @@ class LimitCount(models.Model):
 
     def __str__(self):
         return f"{self.key}: {self.count}"
+
+
+class OutgoingMail(models.Model):
+    """A mail that waits to be sent; the row is gone once it is. See accounts/mail.py."""
+
+    to = models.EmailField(_("to"))
+    subject = models.TextField(_("subject"))
+    text = models.TextField(_("text"))
+    attempts = models.PositiveSmallIntegerField(_("failed attempts"), default=0)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+
+    def __str__(self):
+        return str(self.pk)

@@ -1,10 +1,13 @@
-from django.contrib.auth.views import LogoutView
+from allauth.account.views import logout
 from django.urls import path
 
-from mapconsult.accounts.views import SignInView
+from mapconsult.accounts import views
 
 app_name = "accounts"
 urlpatterns = [
-    path("logowanie/", SignInView.as_view(), name="sign-in"),
-    path("wyloguj/", LogoutView.as_view(), name="sign-out"),
+    path("", views.account, name="account"),
+    path("logowanie/", views.sign_in, name="sign-in"),
+    path("wyloguj/", logout, name="sign-out"),
+    path("nazwisko/", views.name, name="name"),
+    path("usun/", views.delete_account, name="delete"),
 ]

@@ -1,15 +1,27 @@
-"""Signing in."""
+"""Signing in, and the pages of one's own account that django-allauth does not bring."""
 
+from allauth.account.decorators import reauthentication_required
+from allauth.account.views import LoginView
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
-from django.contrib.auth.views import LoginView
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from mapconsult.accounts.forms import NameForm
 from mapconsult.accounts.models import User
 
 
 class SignInView(LoginView):
     """E-mail and password; a demonstration tells both, so that anybody can look around."""
-
-    template_name = "accounts/sign_in.html"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -18,3 +30,73 @@ class SignInView(LoginView):
             context["demo_emails"] = officials.values_list("email", flat=True)
             context["demo_password"] = settings.DEMO_PASSWORD
         return context
+
+
+class _AddSecondFactor:
+    """Whoever has just set a second factor up has thereby shown it."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        added = Authenticator.objects.filter(user=self.request.user, type=self.type).latest("pk")
+        post_authentication(self.request, added, reauthenticated=True)
+        return response
+
+
+class AddAppView(_AddSecondFactor, ActivateTOTPView):
+    type = Authenticator.Type.TOTP
+
+
+class AddKeyView(_AddSecondFactor, AddWebAuthnView):
+    type = Authenticator.Type.WEBAUTHN
+
+
+class SessionsView(ListUserSessionsView):
+    """Where one is signed in; each session can be ended, or all but this one."""
+
+    def post(self, request, *args, **kwargs):
+        if "session" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        number = request.POST["session"]
+        session = get_object_or_404(UserSession, user=request.user, pk=number if number.isdecimal() else None)
+        session.end()
+        messages.success(request, _("This session is ended."))
+        return redirect("usersessions_list")
+
+
+sign_in = SignInView.as_view()
+add_app = AddAppView.as_view()
+add_key = AddKeyView.as_view()
+sessions = SessionsView.as_view()
+
+
+@login_required
+@require_safe
+def account(request):
+    """What one can do with one's account."""
+    return render(request, "accounts/account.html", {"relaxed": settings.DEMO})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def name(request):
+    """How one is called."""
+    form = NameForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your name is saved."))
+        return redirect("accounts:account")
+    return render(request, "accounts/name.html", {"form": form})
+
+
+@login_required
+@reauthentication_required(app="allauth.account")
+@require_http_methods(["GET", "POST"])
+def delete_account(request):
+    """Remove the account for good; what was said with it stays, and belongs to nobody then."""
+    if request.method == "POST":
+        user = User.objects.get(pk=request.user.pk)
+        logout(request)
+        user.delete()
+        messages.success(request, _("Your account is deleted."))
+        return redirect("account_login")
+    return render(request, "accounts/delete.html")
