@@ -13,7 +13,7 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from geo.models import Area, Boundary, BoundaryPart, Edition, Level, Population
 from mapconsult.accounts.models import Membership, Organisation, User
 from mapconsult.accounts.roles import Role
-from mapconsult.consultations.models import Category, Consultation
+from mapconsult.consultations.models import Category, Collaboration, Consultation
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
@@ -144,6 +144,49 @@ def consultation(host, gmina):
         closes_at=now + timedelta(days=10),
         extent=gmina.boundaries.get().geometry,
     )
+
+
+@pytest.fixture
+def people(consultation, official, stranger, resident, let_in):
+    """{who: user}: one of the host's people in each role, guests, and those from outside; nobody is None.
+
+    `guest_partner` comes from a foundation that is let in as a partner, `guest_council` from the district
+    council of Drahimska, which reads its own district.
+    """
+    host = consultation.host
+    staff = {"coordinator": official} | {
+        role.value: _employ(host, role) for role in Role if role != Role.COORDINATOR
+    }
+    district = Area.objects.get(code="320301-drahimska")
+    return staff | {
+        "guest_partner": let_in("fundacja", "ngo", ceiling=Role.PARTNER),
+        "guest_council": let_in("rada-drahimska", "district_council", ceiling=Role.ANALYST, area=district),
+        "stranger": stranger,
+        "resident": resident,
+        "nobody": None,
+    }
+
+
+@pytest.fixture
+def let_in(consultation):
+    """Let an organisation into the consultation; returns its coordinator."""
+
+    def let_in(slug, kind, *, ceiling, area=None):
+        organisation = Organisation.objects.create(
+            slug=slug, name=slug.capitalize(), kind=kind, territory=area or consultation.territory
+        )
+        Collaboration.objects.create(
+            consultation=consultation, organisation=organisation, ceiling=ceiling, area=area
+        )
+        return _employ(organisation, Role.COORDINATOR)
+
+    return let_in
+
+
+def _employ(organisation, role):
+    user = User.objects.create_user(f"{role}@{organisation.slug}.example")
+    Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
 
 
 @pytest.fixture
