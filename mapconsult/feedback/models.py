@@ -154,6 +154,7 @@ class Flag(models.TextChoices):
     TOO_FAST = "too_fast", _("filled in faster than people can")
     UNCONFIRMED = "unconfirmed", _("the e-mail address is not confirmed")
     UNPROVEN = "unproven", _("without the proof of work")
+    LATE = "late", _("received outside the time of the consultation")
 
 
 class Remark(Located):
@@ -236,6 +237,13 @@ class Remark(Located):
                 fields=["consultation", "tile_x", "tile_y"],
                 name="remark_tiles",
                 include=["state", "kind", "category", "channel", "outcome", "received_at", "id"],
+            ),
+            # The moderator's list of flagged remarks, and their number; most remarks have no flag.
+            models.Index(
+                fields=["consultation", "received_at", "id"],
+                name="remark_flagged",
+                condition=~Q(flags=[]),
+                include=["state"],
             ),
         ]
 
