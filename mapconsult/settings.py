@@ -30,6 +30,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "mapconsult.apps.ProjectConfig",
     "geo.apps.GeoConfig",
     "mapconsult.accounts.apps.AccountsConfig",
     "mapconsult.consultations.apps.ConsultationsConfig",

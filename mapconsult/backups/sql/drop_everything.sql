@@ -1,0 +1,31 @@
+-- Drops what the schema holds, the extensions' own things excepted; who reads meanwhile is waited for, a minute long.
+SET LOCAL lock_timeout = '1min';
+SET LOCAL client_min_messages = warning;
+DO $$
+DECLARE
+    command text;
+    commands text[];
+BEGIN
+    WITH own AS (
+        SELECT 1 AS turn, format('DROP TABLE IF EXISTS %s CASCADE', oid::regclass) AS command
+        FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+            AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_class'::regclass
+                            AND d.objid = pg_class.oid AND d.deptype = 'e')
+        UNION ALL
+        SELECT 2, format('DROP %s IF EXISTS %s CASCADE',
+                CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'SEQUENCE' END, oid::regclass)
+        FROM pg_class WHERE relkind IN ('v', 'm', 'S') AND relnamespace = current_schema()::regnamespace
+            AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_class'::regclass
+                            AND d.objid = pg_class.oid AND d.deptype = 'e')
+        UNION ALL
+        SELECT 3, format('DROP ROUTINE IF EXISTS %s CASCADE', oid::regprocedure)
+        FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+            AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass
+                            AND d.objid = pg_proc.oid AND d.deptype = 'e')
+    )
+    SELECT array_agg(own.command ORDER BY turn, own.command) INTO commands FROM own;
+    FOREACH command IN ARRAY coalesce(commands, '{}') LOOP
+        EXECUTE command;
+    END LOOP;
+END
+$$;
