@@ -2,7 +2,11 @@
 
 import codecs
 
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
+
+# A letter as large as consultations/images.py takes, and the form around it. Django limits what it keeps in
+# memory, but would write an uploaded file of any size to the disk.
+LARGEST_REQUEST = 25 * 1024 * 1024
 
 
 def refuse_unreadable(get_response):
@@ -20,3 +24,15 @@ def refuse_unreadable(get_response):
 
 def _is_of_text(encoding):
     return encoding is None or codecs.lookup(encoding)._is_text_encoding
+
+
+def refuse_huge(get_response):
+    """Answer 413 before anything of a body is read that no form of ours can send."""
+
+    def middleware(request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > LARGEST_REQUEST:
+            return HttpResponse("Request too large", status=413, content_type="text/plain")
+        return get_response(request)
+
+    return middleware

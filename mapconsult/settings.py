@@ -7,9 +7,12 @@ which is read here, so that a bare `manage.py` works; the real environment wins 
 from pathlib import Path
 
 import environ
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
+
+from mapconsult.consultations.origins import origin_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -37,7 +40,7 @@ INSTALLED_APPS = [
     "mapconsult.feedback.apps.FeedbackConfig",
     "mapconsult.insight.apps.InsightConfig",
     "mapconsult.exchange.apps.ExchangeConfig",
-    "django.contrib.admin",
+    "mapconsult.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,6 +52,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "csp",
     "django_filters",
     "django_tasks",
     "django_tasks_db",
@@ -61,8 +65,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "mapconsult.middleware.refuse_unreadable",
+    "mapconsult.middleware.refuse_huge",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mapconsult.headers.tell_browsers",
+    "mapconsult.headers.PolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -77,7 +84,9 @@ MIDDLEWARE = [
 
 # Debian 12 has GDAL 3.6. GDAL opens only the files that an operator imports by hand; what residents send
 # is parsed without it (feedback/places.py).
-SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+# HSTS for all subdomains (W005), and on the lists within browsers (W021): the owner of the domain sets them in
+# the proxy, because it binds sites that are not ours and can hardly be taken back.
+SILENCED_SYSTEM_CHECKS = ["gis.W001", "security.W005", "security.W021"]
 
 ROOT_URLCONF = "mapconsult.urls"
 WSGI_APPLICATION = "mapconsult.wsgi.application"
@@ -174,11 +183,25 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 
 # Behind a proxy that ends TLS: SECURE=1 makes cookies secure and trusts X-Forwarded-Proto.
 SECURE = env.bool("SECURE", default=False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# The prefix binds a cookie to this very host: none of its neighbours in the domain can plant one.
+COOKIE_PREFIX = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+# Scripts take the token from the forms of their page.
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+# A long working day; the next morning everybody signs in anew.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+
+# Where the admin is. Another path than that which every scanner tries keeps the log quiet.
+ADMIN_PATH = f"{env.str('ADMIN_PATH', default='admin/').strip('/') or 'admin'}/"
 # How many proxies stand before the web server and write X-Forwarded-For.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # GeoJSON of one submission is small; what is larger is refused before it is read (413).
@@ -234,6 +257,23 @@ LEAFLET_CONFIG = {
         for base in BASE_MAPS
         if not base.get("wms")
     ]
+}
+
+# Nothing inline: scripts and styles are files of ours. The nonce serves the maps of the admin alone, whose
+# scripts stand in the page. A page of a consultation lets in the hosts of its map services, too.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *filter(None, (origin_of(base["url"]) for base in BASE_MAPS))],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
 }
 
 # Changes with every deployment, so that answers cached by an older release are not reused.

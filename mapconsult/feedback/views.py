@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from mapconsult.consultations.models import Zone
+from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.consultations.serializers import ConsultationDetailSerializer
 from mapconsult.feedback.actions import ConsultationClosed, edit_remark, withdraw
@@ -44,7 +45,9 @@ def consultation(request, slug):
         "config": _config(found, data, symbols),
         "body_length": BODY_LENGTH,
     } | _first_page(reading, symbols)
-    return render(request, "feedback/consultation.html", context)
+    response = render(request, "feedback/consultation.html", context)
+    let_in_pictures(response, [layer["url"] for layer in data["layers"]])
+    return response
 
 
 def _chosen(query):

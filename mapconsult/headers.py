@@ -1,0 +1,66 @@
+"""What browsers are told about every answer, beside what Django's SecurityMiddleware tells them."""
+
+from csp.constants import NONE
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.utils.cache import patch_cache_control
+
+# What no page may do, and no page within it; what it may is named.
+OFF = [
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+]
+OWN = ["clipboard-write", "geolocation", "publickey-credentials-create", "publickey-credentials-get"]
+PERMISSIONS = ", ".join([*(f"{name}=(self)" for name in OWN), *(f"{name}=()" for name in OFF)])
+# An answer that is no page, opened as one: it loads nothing, runs nothing, and nobody frames it.
+NO_PAGE = {"default-src": [NONE], "base-uri": [NONE], "form-action": [NONE], "frame-ancestors": [NONE]}
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Content-Security-Policy: that of the settings for pages, NO_PAGE for what is no page (the API, files).
+
+    A view lets more in by `response._csp_update`, a page that may be framed changes `frame-ancestors` by
+    django-csp's decorators; an answer that brings its own policy keeps it.
+    """
+
+    def get_policy_parts(self, request, response, report_only=False):
+        if not _is_page(response) and not report_only:
+            return PolicyParts(config=NO_PAGE)
+        return super().get_policy_parts(request, response, report_only)
+
+
+def tell_browsers(get_response):
+    """Permissions, who may embed an answer, and how long a page is kept."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if _is_page(response) and not response.has_header("Cache-Control"):
+            # Behind the back button of a shared computer there is nothing of who was signed in.
+            signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+            patch_cache_control(response, private=True, **{"no_store" if signed_in else "no_cache": True})
+        return response
+
+    return middleware
+
+
+def _is_page(response):
+    return response.get("Content-Type", "").startswith("text/html")
