@@ -15,9 +15,15 @@ from mapconsult.accounts.models import Membership, Organisation, User
 from mapconsult.accounts.roles import Role
 from mapconsult.consultations.models import Category, Collaboration, Consultation
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
+from tests.people import Person
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "jezioro-drawsko"
+
+
+@pytest.fixture
+def client():
+    return Person()
 
 
 @pytest.fixture

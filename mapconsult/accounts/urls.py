@@ -6,6 +6,7 @@ from mapconsult.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("", views.account, name="account"),
+    path("dalej/", views.landing, name="landing"),
     path("logowanie/", views.sign_in, name="sign-in"),
     path("wyloguj/", logout, name="sign-out"),
     path("nazwisko/", views.name, name="name"),

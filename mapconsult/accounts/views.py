@@ -1,5 +1,6 @@
 """Signing in, and the pages of one's own account that django-allauth does not bring."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import LoginView
 from allauth.mfa.base.internal.flows import post_authentication
@@ -73,7 +74,14 @@ sessions = SessionsView.as_view()
 @require_safe
 def account(request):
     """What one can do with one's account."""
-    return render(request, "accounts/account.html", {"relaxed": settings.DEMO})
+    return render(request, "accounts/account.html")
+
+
+@login_required
+@require_safe
+def landing(request):
+    """To where one lands after signing in: the panel or the account."""
+    return redirect(get_adapter().get_login_redirect_url(request))
 
 
 @login_required

@@ -5,9 +5,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.test import Client
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
+
+from tests.people import Person
 
 pytestmark = pytest.mark.browser
 PATH = "/panel/teren-rekreacyjny/wyniki/"
@@ -17,7 +18,7 @@ RYNEK, DRAHIMSKA, SEA = (16.1, 53.5), (16.3, 53.5), (17.5, 55.2)
 @pytest.fixture
 def office(official, site):
     """Open a path in a Visit whose session is the official's; returns the page, drawn."""
-    client = Client()
+    client = Person()
     client.force_login(official)
     session = client.cookies["sessionid"].value
 
@@ -291,7 +292,7 @@ def test_axe_finds_nothing_on_a_phone(visit, office, said, check_access):
 
 def test_without_javascript_there_are_filters_and_a_table(visit, official, site, said):
     made = visit(java_script_enabled=False)
-    client = Client()
+    client = Person()
     client.force_login(official)
     made.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
     page = made.open(PATH)
