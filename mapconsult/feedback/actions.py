@@ -172,16 +172,19 @@ def withdraw(*, remark, now=None):
 
 @transaction.atomic
 def moderate(*, remarks, state, by):
-    """Set the state of many remarks; returns how many changed. Withdrawn ones stay withdrawn."""
+    """Set the state of many remarks; returns {id: the state before} of those that changed. Withdrawn ones
+    stay withdrawn."""
     # Else an activation might lock the same rows in another order.
     hold_shared()
     changing = remarks.exclude(state__in=[state, Remark.State.WITHDRAWN])
     # In one order, so that two moderators of the same remarks wait for each other.
-    rows = dict(changing.order_by("pk").select_for_update(of=["self"]).values_list("pk", "consultation"))
-    Remark.objects.filter(pk__in=rows).update(state=state)
-    for consultation in Consultation.objects.filter(pk__in=rows.values()).order_by("pk"):
+    locked = changing.order_by("pk").select_for_update(of=["self"])
+    rows = list(locked.values_list("pk", "state", "consultation"))
+    Remark.objects.filter(pk__in=[pk for pk, *_ in rows]).update(state=state)
+    concerned = {consultation for *_, consultation in rows}
+    for consultation in Consultation.objects.filter(pk__in=concerned).order_by("pk"):
         consultation.bump()
-    return len(rows)
+    return {pk: before for pk, before, _consultation in rows}
 
 
 @transaction.atomic
@@ -202,6 +205,8 @@ def propose(*, remark, outcome, justification, by):
         },
     )
     _carry_over(remark, "")
+    # Officials filter by proposals, too.
+    remark.consultation.bump()
     return disposition
 
 
@@ -211,6 +216,25 @@ def approve(*, disposition, by):
     disposition.approved_by, disposition.approved_at = by, timezone.now()
     disposition.save(update_fields=["approved_by", "approved_at"])
     _carry_over(disposition.remark, disposition.outcome)
+
+
+@transaction.atomic
+def approve_all(*, dispositions, by):
+    """Approve many proposals, given as {id: the moment of the proposal that was read}; returns how many.
+
+    What was proposed anew since then has not been read, so it is left for another look.
+    """
+    # Before rows are locked, as in moderate().
+    hold_shared()
+    waiting = Disposition.objects.filter(pk__in=dispositions, approved_at=None).order_by("pk")
+    read = [
+        found
+        for found in waiting.select_for_update(of=["self"]).select_related("remark__consultation")
+        if found.decided_at == dispositions[found.pk]
+    ]
+    for disposition in read:
+        approve(disposition=disposition, by=by)
+    return len(read)
 
 
 def _carry_over(remark, outcome):
