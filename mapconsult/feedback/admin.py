@@ -53,7 +53,7 @@ class RemarkAdmin(admin.ModelAdmin):
 
     def _moderate(self, request, queryset, state):
         changed = moderate(remarks=queryset, state=state, by=request.user)
-        self.message_user(request, _("Changed remarks: %(number)d") % {"number": changed})
+        self.message_user(request, _("Changed remarks: %(number)d") % {"number": len(changed)})
 
     def save_formset(self, request, form, formset, change):
         for disposition in formset.save(commit=False):

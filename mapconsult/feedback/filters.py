@@ -2,10 +2,13 @@
 
 import math
 from datetime import UTC, datetime, time
+from functools import reduce
+from operator import or_
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -13,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.grid import tile_range
 from geo.models import Area
-from mapconsult.feedback.models import Channel, Remark, Stakeholder
+from mapconsult.feedback.models import Channel, Flag, Remark, Stakeholder
+from mapconsult.feedback.querysets import SAMENESS
 
 LONGEST_ID = 18  # digits that surely fit a bigint
 
@@ -80,6 +84,28 @@ class AreaField(forms.CharField):
         return area
 
 
+class GroupField(forms.RegexField):
+    """What remarks have in common, and one of them: `person-12` are those of the sender of remark 12."""
+
+    def __init__(self, **kwargs):
+        super().__init__(rf"^({'|'.join(SAMENESS)})-[0-9]{{1,{LONGEST_ID}}}$", **kwargs)
+
+    def clean(self, value):
+        kind, _hyphen, remark_id = super().clean(value).partition("-")
+        return (kind, int(remark_id)) if kind else None
+
+
+class Decided(models.TextChoices):
+    """How far the decision about a remark is."""
+
+    YES = "yes", _("decided")
+    PROPOSED = "proposed", _("proposed, waits for approval")
+    NO = "no", _("without a proposal")
+
+
+ANY_FLAG = "any"
+
+
 class MomentFilter(django_filters.Filter):
     field_class = MomentField
 
@@ -90,6 +116,10 @@ class BboxFilter(django_filters.Filter):
 
 class AreaFilter(django_filters.Filter):
     field_class = AreaField
+
+
+class GroupFilter(django_filters.Filter):
+    field_class = GroupField
 
 
 class IdsFilter(django_filters.Filter):
@@ -123,6 +153,9 @@ class RemarkFilter(django_filters.FilterSet):
     channel = ChoicesFilter(choices=Channel, label=_("Channel"))
     stakeholder = ChoicesFilter(choices=Stakeholder, label=_("Speaks as"))
     phase = IdsFilter(field_name="phase", label=_("Phase"))
+    flag = ChoicesFilter(choices=[(ANY_FLAG, _("any"))] + Flag.choices, method="with_flags", label=_("Flag"))
+    decided = ChoicesFilter(choices=Decided, method="as_decided", label=_("Decision"))
+    group = GroupFilter(method="of_group", label=_("Belonging together"))
     q = django_filters.CharFilter(method="with_words", max_length=200, label=_("Words"))
 
     class Meta:
@@ -152,6 +185,22 @@ class RemarkFilter(django_filters.FilterSet):
 
     def in_area(self, queryset, name, area):
         return queryset.in_area(area)
+
+    def with_flags(self, queryset, name, flags):
+        return queryset.flagged() if ANY_FLAG in flags else queryset.filter(flags__overlap=flags)
+
+    def as_decided(self, queryset, name, values):
+        ways = {
+            Decided.YES: queryset.decided,
+            Decided.PROPOSED: queryset.proposed,
+            Decided.NO: queryset.undecided,
+        }
+        return reduce(or_, (ways[value]() for value in values))
+
+    def of_group(self, queryset, name, group):
+        kind, remark_id = group
+        # The one that the group is named after need not match the other filters.
+        return queryset.grouped_with(self.queryset.filter(pk=remark_id), kind)
 
     def with_words(self, queryset, name, words):
         """Every word occurs in the text, in any case and with or without diacritics."""

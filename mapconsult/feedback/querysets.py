@@ -1,12 +1,18 @@
 """Reads of remarks: who may see which, and the rows that each reader needs."""
 
+from allauth.account.models import EmailAddress
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Lower
 
 from geo.models import Level
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.permissions import guest_grants
+
+
+# What makes a group of remarks, and the column that tells it.
+SAMENESS = {"person": "person_key", "address": "submission__address_key", "text": "body"}
 
 
 def within(area):
@@ -41,8 +47,40 @@ class RemarkQuerySet(models.QuerySet):
             condition |= Q(consultation=grant.consultation_id) & within(grant.area)
         return self.filter(condition)
 
+    def permitted(self, standing, right):
+        """Those of one consultation for which a right is given: all, those of some areas, or none."""
+        areas = standing.areas(right)
+        if areas is None:
+            return self
+        condition = Q(pk__in=[])
+        for area in areas:
+            condition |= within(area)
+        return self.filter(condition)
+
     def in_area(self, area):
         return self.filter(within(area))
+
+    def flagged(self):
+        return self.exclude(flags=[])
+
+    def decided(self):
+        """Those with an outcome: somebody approved what was proposed."""
+        return self.exclude(outcome="")
+
+    def proposed(self):
+        """Those with a proposal that nobody has approved yet."""
+        return self.filter(outcome="", disposition__isnull=False)
+
+    def undecided(self):
+        """Those that still need a proposal: answers to questions, hidden and withdrawn ones need none."""
+        needing = self.filter(state__in=[self.model.State.PUBLISHED, self.model.State.PENDING], outcome="")
+        return needing.exclude(kind=self.model.Kind.ANSWER).filter(disposition__isnull=True)
+
+    def grouped_with(self, one, kind):
+        """Those that belong together with `one`, a queryset of a single remark: of the same person, from the
+        same address on the same day, or in the same words; `kind` is a key of SAMENESS."""
+        column = SAMENESS[kind]
+        return self.filter(**{column: one.order_by().values(column)[:1]})
 
     def of(self, consultation):
         return self.filter(consultation=consultation)
@@ -64,3 +102,14 @@ class RemarkQuerySet(models.QuerySet):
         return self.select_related(
             "category", "phase", "district", "gmina", "powiat", "voivodeship", "disposition"
         )
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def own(self, user):
+        """Those that somebody sent while signed in, and those under an e-mail that both the submission and the
+        account have confirmed."""
+        verified = EmailAddress.objects.filter(user=user, verified=True).values(Lower("email"))
+        confirmed = self.model.objects.annotate(own_email=Lower("contact__email")).filter(
+            contact__confirmed_at__isnull=False, own_email__in=verified
+        )
+        return self.filter(Q(account=user) | Q(pk__in=confirmed.values("pk")))

@@ -19,8 +19,8 @@ from mapconsult.consultations.permissions import standing
 from mapconsult.feedback.filters import RemarkFilter
 from mapconsult.feedback.models import Remark
 
-# Self-declared and not shown in public, so it cannot be asked for in public either.
-OFFICIAL_FILTERS = ["stakeholder"]
+# Not shown in public, so it cannot be asked for in public either.
+OFFICIAL_FILTERS = ["stakeholder", "flag", "decided", "group"]
 
 
 class Reading:

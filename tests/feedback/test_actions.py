@@ -80,7 +80,7 @@ def test_nothing_is_edited_after_closing(say, consultation):
 def test_moderating_leaves_withdrawn_remarks_alone(say, official):
     say(HERE)
     withdraw(remark=say(HERE)[0])
-    assert moderate(remarks=Remark.objects.all(), state="hidden", by=official) == 1
+    assert len(moderate(remarks=Remark.objects.all(), state="hidden", by=official)) == 1
     assert set(Remark.objects.values_list("state", flat=True)) == {"hidden", "withdrawn"}
 
 

@@ -1,0 +1,18 @@
+"""Which right each change of a remark needs, and whether it is given for that remark."""
+
+from mapconsult.accounts.roles import Right
+from mapconsult.feedback.models import Remark, RemarkState
+
+# Officials bring a remark into these states; only its sender withdraws one.
+RIGHT_FOR = {
+    RemarkState.PUBLISHED: Right.RELEASE,
+    RemarkState.PENDING: Right.HOLD,
+    RemarkState.HIDDEN: Right.HOLD,
+}
+
+
+def may_with(standing, right, remark):
+    """Whether a right is given for this remark. No query unless it is given for some areas alone."""
+    if standing.may_everywhere(right):
+        return True
+    return standing.may(right) and Remark.objects.filter(pk=remark.pk).permitted(standing, right).exists()
