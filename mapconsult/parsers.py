@@ -1,11 +1,18 @@
 """Reading the bodies that the API is sent."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
 
-from mapconsult.problems import TooLarge
+
+class TooLarge(APIException):
+    """The body is larger than DATA_UPLOAD_MAX_MEMORY_SIZE."""
+
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
 
 
 class LimitedJSONParser(JSONParser):

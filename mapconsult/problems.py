@@ -9,14 +9,9 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from mapconsult.parsers import TooLarge
+
 CONTENT_TYPE = "application/problem+json"
-
-
-class TooLarge(exceptions.APIException):
-    """The body is larger than DATA_UPLOAD_MAX_MEMORY_SIZE."""
-
-    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    default_code = "too_large"
 
 
 def exception_handler(exc, context):

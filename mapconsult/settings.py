@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mapconsult.outage.tell_outages",
     "mapconsult.middleware.refuse_unreadable",
     "mapconsult.middleware.refuse_huge",
     "django.middleware.security.SecurityMiddleware",
@@ -112,9 +113,14 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=600),
     "CONN_HEALTH_CHECKS": True,
 }
-# Eight tables joined by keys are best joined as they are written; to try all other orders takes PostgreSQL
-# 8 ms, more than the rest of a page of remarks.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4")
+DATABASES["default"]["OPTIONS"] = {
+    # Eight tables joined by keys are best joined as they are written; to try all other orders takes
+    # PostgreSQL 8 ms, more than the rest of a page of remarks.
+    "options": "-c join_collapse_limit=4",
+    # A server that cannot be reached, or falls silent, is noticed in seconds; readers are told (outage.py).
+    "connect_timeout": 5,
+    "tcp_user_timeout": 20_000,
+} | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

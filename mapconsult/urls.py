@@ -7,6 +7,8 @@ from django.views.i18n import JavaScriptCatalog
 
 from mapconsult.health import healthz, readyz
 
+handler500 = "mapconsult.outage.server_error"
+
 urlpatterns = [
     path("", include("mapconsult.consultations.urls")),
     path("", include("mapconsult.feedback.urls")),
