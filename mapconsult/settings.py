@@ -7,6 +7,7 @@ which is read here, so that a bare `manage.py` works; the real environment wins 
 from pathlib import Path
 
 import environ
+import pghistory
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -59,12 +60,13 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "leaflet",
+    "pghistory",
+    "pgtrigger",
     "rest_framework",
     "rest_framework_gis",
 ]
 
 MIDDLEWARE = [
-    "mapconsult.outage.tell_outages",
     "mapconsult.middleware.refuse_unreadable",
     "mapconsult.middleware.refuse_huge",
     "django.middleware.security.SecurityMiddleware",
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "mapconsult.accounts.second_factor.second_factor",
+    "mapconsult.accounts.tracking.acting_user",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -113,14 +116,9 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=600),
     "CONN_HEALTH_CHECKS": True,
 }
-DATABASES["default"]["OPTIONS"] = {
-    # Eight tables joined by keys are best joined as they are written; to try all other orders takes
-    # PostgreSQL 8 ms, more than the rest of a page of remarks.
-    "options": "-c join_collapse_limit=4",
-    # A server that cannot be reached, or falls silent, is noticed in seconds; readers are told (outage.py).
-    "connect_timeout": 5,
-    "tcp_user_timeout": 20_000,
-} | DATABASES["default"].get("OPTIONS", {})
+# Eight tables joined by keys are best joined as they are written; to try all other orders takes PostgreSQL
+# 8 ms, more than the rest of a page of remarks.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -162,6 +160,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "mapconsult"
 # A clock may be off by half a minute.
 MFA_TOTP_TOLERANCE = 1
+
+# History: what an event refers to is looked up by the event's own indexes alone.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.models import Area
 from mapconsult.accounts.roles import EVERY_RIGHT, RIGHTS, Role
+from mapconsult.accounts.tracking import tracked
 
 
 class UserManager(BaseUserManager):
@@ -80,6 +81,7 @@ class User(AbstractUser):
         return EVERY_RIGHT if self.administers else self.granted.get(organisation.pk, frozenset())
 
 
+@tracked(model_name="OrganisationEvent")
 class Organisation(models.Model):
     """A body that hosts consultations, with the territory it answers for."""
 
@@ -130,6 +132,7 @@ class Organisation(models.Model):
         return not (settings.DEMO and self.second_factor_relaxed)
 
 
+@tracked(model_name="MembershipEvent")
 class Membership(models.Model):
     """A person acts for an organisation, in one role."""
 

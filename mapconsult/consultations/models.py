@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from geo.models import Area
 from mapconsult.accounts.models import Organisation
 from mapconsult.accounts.roles import Role
+from mapconsult.accounts.tracking import tracked
 from mapconsult.consultations.querysets import ConsultationQuerySet
 
 COLOUR = r"^#[0-9a-fA-F]{6}$"
@@ -44,6 +45,7 @@ class ProofOfWork(models.TextChoices):
     ALWAYS = "always", _("always")
 
 
+@tracked(model_name="ConsultationEvent")
 class Consultation(models.Model):
     """A question to residents about a territory, collecting remarks between two moments."""
 
@@ -162,6 +164,7 @@ class Consultation(models.Model):
         ChangeCounter.bump(self.pk)
 
 
+@tracked(model_name="CollaborationEvent")
 class Collaboration(models.Model):
     """The host lets another organisation in: its people may do what both their role there and the ceiling
     allow, within the area."""
@@ -226,6 +229,7 @@ class ChangeCounter(models.Model):
             )
 
 
+@tracked(model_name="PhaseEvent")
 class Phase(models.Model):
     """A round of a consultation: needs first, then remarks on the draft."""
 
@@ -260,6 +264,7 @@ def only_points():
     return [GeometryKind.POINT]
 
 
+@tracked(model_name="CategoryEvent")
 class Category(models.Model):
     """What a remark is about; told apart by colour and icon, never by colour alone."""
 
@@ -309,6 +314,7 @@ class Category(models.Model):
         return self.name
 
 
+@tracked(model_name="PlanLayerEvent")
 class PlanLayer(models.Model):
     """What lies on the map for people to talk about."""
 

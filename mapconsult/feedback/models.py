@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from geo.located import Located
+from mapconsult.accounts.tracking import tracked
 from mapconsult.consultations.models import Category, Consultation, Phase
 from mapconsult.feedback.querysets import RemarkQuerySet
 
@@ -157,6 +158,20 @@ class Flag(models.TextChoices):
     LATE = "late", _("received outside the time of the consultation")
 
 
+# Only what changes, and only when it changes: submitting and an activation's new areas pass no trigger. What
+# was said stands apart from what became of it, so that it can be erased, and moderating does not copy it.
+@tracked(
+    model_name="RemarkWords",
+    fields=["consultation", "category", "body"],
+    only_updates_as="reworded",
+    indexes=[models.Index(fields=["consultation", "pgh_created_at", "pgh_id"], name="remarkwords_newest")],
+)
+@tracked(
+    model_name="RemarkStatus",
+    fields=["consultation", "state", "outcome"],
+    only_updates_as="handled",
+    indexes=[models.Index(fields=["consultation", "pgh_created_at", "pgh_id"], name="remarkstatus_newest")],
+)
 class Remark(Located):
     """One point of a submission: a place, a category, a text.
 
@@ -259,6 +274,10 @@ class Remark(Located):
         return reverse("feedback:consultation", args=[self.consultation.slug]) + f"#uwaga-{self.pk}"
 
 
+@tracked(
+    model_name="DispositionEvent",
+    indexes=[models.Index(fields=["remark"], name="dispositionevent_remark")],
+)
 class Disposition(models.Model):
     """What the office decided about one remark, and why: a proposal until somebody approves it."""
 
