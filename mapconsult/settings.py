@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mapconsult.outage.tell_outages",
     "mapconsult.middleware.refuse_unreadable",
     "mapconsult.middleware.refuse_huge",
     "django.middleware.security.SecurityMiddleware",
@@ -88,7 +89,7 @@ MIDDLEWARE = [
 
 # Debian 12 has GDAL 3.6. GDAL opens only the files that an operator imports by hand; what residents send
 # is parsed without it (feedback/places.py).
-# HSTS for all subdomains (W005), and on the lists within browsers (W021): the owner of the domain sets them in
+# HSTS for a whole domain (W005), and on the lists within browsers (W021): the owner of the domain sets it in
 # the proxy, because it binds sites that are not ours and can hardly be taken back.
 SILENCED_SYSTEM_CHECKS = ["gis.W001", "security.W005", "security.W021"]
 
@@ -116,9 +117,14 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=600),
     "CONN_HEALTH_CHECKS": True,
 }
-# Eight tables joined by keys are best joined as they are written; to try all other orders takes PostgreSQL
-# 8 ms, more than the rest of a page of remarks.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4")
+DATABASES["default"]["OPTIONS"] = {
+    # Eight tables joined by keys are best joined as they are written; to try all other orders takes
+    # PostgreSQL 8 ms, more than the rest of a page of remarks.
+    "options": "-c join_collapse_limit=4",
+    # A server that cannot be reached, or falls silent, is noticed in seconds; readers are told (outage.py).
+    "connect_timeout": 5,
+    "tcp_user_timeout": 20_000,
+} | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
