@@ -14,22 +14,36 @@ from mapconsult.accounts.models import LimitCount
 # circle. A window that is over begins anew.
 COUNT = """
     INSERT INTO accounts_limitcount AS counted (key, count, expires_at)
-    SELECT key, 1, expires_at FROM unnest(%s::uuid[], %s::timestamptz[]) AS given (key, expires_at)
+    SELECT key, amount, expires_at
+    FROM unnest(%s::uuid[], %s::int[], %s::timestamptz[]) AS given (key, amount, expires_at)
     ORDER BY key
     ON CONFLICT (key) DO UPDATE SET
-        count = CASE WHEN counted.expires_at <= %s THEN 1 ELSE counted.count + 1 END,
+        count = excluded.count + CASE WHEN counted.expires_at <= %s THEN 0 ELSE counted.count END,
         expires_at = CASE WHEN counted.expires_at <= %s THEN excluded.expires_at ELSE counted.expires_at END
     RETURNING key::text, count, expires_at
+"""
+
+# The rows are locked in the same order.
+GIVE_BACK = """
+    WITH held AS (
+        SELECT key, amount
+        FROM accounts_limitcount JOIN unnest(%s::uuid[], %s::int[]) AS given (key, amount) USING (key)
+        ORDER BY key FOR UPDATE OF accounts_limitcount
+    )
+    UPDATE accounts_limitcount AS counted SET count = greatest(0, counted.count - held.amount)
+    FROM held WHERE counted.key = held.key
 """
 
 
 @dataclass(frozen=True)
 class Limit:
-    """So many times in so many seconds, for one key (any text: it is kept as a keyed hash alone)."""
+    """So many times in so many seconds, for one key (any text: it is kept as a keyed hash alone), and how
+    many of them come now."""
 
     key: str
     number: int
     seconds: int
+    amount: int = 1
 
     @property
     def digest(self):
@@ -46,24 +60,36 @@ class Counted:
     wait: int  # seconds
 
     @property
+    def before(self):
+        return self.count - self.limit.amount
+
+    @property
     def exceeded(self):
         return self.count > self.limit.number
 
 
 def hit(*limits, now=None):
-    """Count one more for each limit; [Counted] in their order. One statement, outside any transaction of the
+    """Count the amount of each limit; [Counted] in their order. One statement, outside any transaction of the
     caller's choosing: the row of a busy key is locked for no longer than this."""
     now = now or timezone.now()
     digests = [str(limit.digest) for limit in limits]
     ends = [now + timedelta(seconds=limit.seconds) for limit in limits]
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [digests, ends, now, now])
+        cursor.execute(COUNT, [digests, [limit.amount for limit in limits], ends, now, now])
         found = {key: (count, ends_at) for key, count, ends_at in cursor.fetchall()}
     return [_counted(limit, *found[str(limit.digest)], now) for limit in limits]
 
 
 def _counted(limit, count, ends_at, now):
     return Counted(limit, count, max(1, round((ends_at - now).total_seconds())))
+
+
+def give_back(*limits):
+    """Undo a hit() after which nothing was done, so that only what was done counts."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            GIVE_BACK, [[str(limit.digest) for limit in limits], [limit.amount for limit in limits]]
+        )
 
 
 def forget_expired(now=None):

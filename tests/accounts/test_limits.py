@@ -1,11 +1,13 @@
 """Counting in windows of time, and the addresses that limits are counted by."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from mapconsult.accounts.addresses import address_key, address_of, forget_old_salts
-from mapconsult.accounts.limits import Limit, forget_expired, hit
+from mapconsult.accounts.limits import Limit, forget_expired, give_back, hit
 from mapconsult.accounts.models import DailySalt, LimitCount
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
@@ -31,6 +33,34 @@ def test_many_limits_are_counted_in_one_statement(db, django_assert_num_queries)
     hit(other)
     with django_assert_num_queries(1):
         assert [counted.count for counted in hit(TWICE, other)] == [1, 2]
+
+
+def test_many_at_once_count_as_many(db):
+    [counted] = hit(Limit("a device", number=2, seconds=60, amount=5))
+    assert (counted.before, counted.count, counted.exceeded) == (0, 5, True)
+
+
+def test_what_was_not_done_is_given_back(db):
+    hit(TWICE, now=NOW)
+    five = Limit("a device", number=2, seconds=60, amount=5)
+    hit(five, now=NOW)
+    give_back(five, Limit("never counted", number=1, seconds=60))
+    assert hit(TWICE, now=NOW)[0].count == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_processes_count_together():
+    def count(number):
+        try:
+            hit(TWICE, Limit(f"device {number % 3}", number=1, seconds=60))
+            give_back(Limit(f"device {number % 3}", number=1, seconds=60), TWICE)
+            return hit(TWICE)[0].count
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(list(pool.map(count, range(40)))) == 40
+    assert hit(TWICE)[0].count == 41
 
 
 def test_keys_are_kept_as_hashes_alone(db):
