@@ -79,7 +79,8 @@ class ConsultationDetailSerializer(ConsultationSerializer):
     layers = PlanLayerSerializer(many=True)
 
     class Meta(ConsultationSerializer.Meta):
-        fields = [*ConsultationSerializer.Meta.fields, "text", "extent", "categories", "phases", "layers"]
+        added = ["email", "text", "extent", "categories", "phases", "layers"]
+        fields = [*ConsultationSerializer.Meta.fields, *added]
 
 
 class ZoneSerializer(GeoFeatureModelSerializer):

@@ -7,14 +7,15 @@ from uuid import UUID
 
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from geo.locate import ewkb, located
 from geo.locks import hold_shared
 from mapconsult.accounts.models import User
 from mapconsult.consultations.models import Category, Consultation, Moderation
-from mapconsult.feedback import identity
-from mapconsult.feedback.models import Channel, Contact, Disposition, Remark, Submission
+from mapconsult.feedback import contacts, identity
+from mapconsult.feedback.models import Channel, Disposition, Remark, Submission
 
 POINTS = """
     SELECT *, ST_PointOnSurface(geometry) AS point FROM (
@@ -76,6 +77,8 @@ class Origin:
     address_key: int | None = None
     # Marks for the moderator; a marked remark waits for one.
     flags: tuple[str, ...] = ()
+    # Scheme and host for the links of a mail to the sender; empty: none is sent.
+    site: str = ""
 
 
 def submit(*, consultation, draft, origin=Origin(), now=None):
@@ -112,17 +115,27 @@ def _store(*, consultation, draft, origin, now):
         stakeholder=draft.stakeholder,
         received_at=now,
     )
-    held = bool(origin.flags) or consultation.moderation == Moderation.BEFORE
+    contact = contacts.contact_of(draft, origin.account, now)
+    flags = (*origin.flags, *contacts.marks(consultation, draft, contact))
+    held = bool(flags) or consultation.moderation == Moderation.BEFORE
     insert(
         submission=submission,
         drafts=draft.remarks,
         state=Remark.State.PENDING if held else Remark.State.PUBLISHED,
-        flags=origin.flags,
+        flags=flags,
     )
-    if draft.contact:
-        Contact.objects.create(submission=submission, **draft.contact)
+    if contact:
+        _keep(contact, submission, origin, draft.key)
     consultation.bump()
     return submission
+
+
+def _keep(contact, submission, origin, key):
+    contact.submission = submission
+    contact.save()
+    if contact.email and origin.site:
+        private = reverse("feedback:submission", args=[identity.edit_token(key)])
+        contacts.write(contact, site=origin.site, private=private)
 
 
 def insert(*, submission, drafts, state=Remark.State.PUBLISHED, flags=()):

@@ -17,6 +17,7 @@ from geo.tiles import mvt
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback import identity, mapview
 from mapconsult.feedback.actions import ConsultationClosed, KeyReused, Origin, find_repeat, submit
+from mapconsult.feedback.contacts import may_write, site_of
 from mapconsult.feedback.features import GEOJSON, drawing, feature, feature_collection
 from mapconsult.feedback.models import Remark
 from mapconsult.feedback.paging import after, cursor_of
@@ -68,7 +69,7 @@ class SubmissionsView(APIView):
         sent = SubmissionInSerializer(data=request.data, context=context)
         device = identity.device_of(request)
         if sent.is_valid():
-            submission, created = _submit(consultation, sent.draft(), request.user, device)
+            submission, created = _submit(consultation, sent.draft(), request, device)
         else:
             submission, created = _repeat(consultation, sent), False
         response = Response(
@@ -79,17 +80,23 @@ class SubmissionsView(APIView):
         return response
 
 
-def _submit(consultation, draft, user, device):
+def _submit(consultation, draft, request, device):
+    origin = Origin(
+        account=request.user if request.user.is_authenticated else None,
+        device=device,
+        site=_site(request, draft.contact.get("email")),
+    )
     try:
-        return submit(
-            consultation=consultation,
-            draft=draft,
-            origin=Origin(account=user if user.is_authenticated else None, device=device),
-        )
+        return submit(consultation=consultation, draft=draft, origin=origin)
     except ConsultationClosed:
         raise Closed from None
     except KeyReused:
         raise OtherBody from None
+
+
+def _site(request, email):
+    """Where the links of the mail lead; empty when none is to be written now."""
+    return site_of(request) if email and may_write(request, email) else ""
 
 
 def _repeat(consultation, sent):

@@ -52,13 +52,16 @@ def remember_device(response, device):
     )
 
 
-def person_key(consultation, *, account=None, device=None, key=None):
+def person_key(consultation, *, account=None, email=None, device=None, key=None):
     """An opaque signed 64-bit number for one person within one consultation.
 
-    The account, else the device, else the submission itself; never comparable between consultations.
+    The account, else the confirmed e-mail, else the device, else the submission itself; never comparable
+    between consultations.
     """
     if account is not None:
         identity = f"account:{account.pk}"
+    elif email:
+        identity = f"email:{email.lower()}"
     elif device:
         identity = f"device:{device}"
     else:

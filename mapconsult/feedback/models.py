@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from geo.located import Located
 from mapconsult.accounts.tracking import tracked
 from mapconsult.consultations.models import Category, Consultation, Phase
-from mapconsult.feedback.querysets import RemarkQuerySet
+from mapconsult.feedback.querysets import RemarkQuerySet, SubmissionQuerySet
 
 BODY_LENGTH = 5000
 
@@ -58,6 +58,8 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("entered by")
     )
 
+    objects = SubmissionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
@@ -76,6 +78,11 @@ class Submission(models.Model):
     def points(self):
         """Its remarks by their number; whoever has just stored them puts them here."""
         return list(self.remarks.order_by("ordinal"))
+
+    def unconfirmed(self):
+        """The Contact whose e-mail waits to be confirmed, or None."""
+        contact = getattr(self, "contact", None)
+        return contact if contact and contact.email and not contact.confirmed_at else None
 
 
 class Contact(models.Model):

@@ -10,7 +10,6 @@ from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.permissions import guest_grants
 
-
 # What makes a group of remarks, and the column that tells it.
 SAMENESS = {"person": "person_key", "address": "submission__address_key", "text": "body"}
 
@@ -106,9 +105,9 @@ class RemarkQuerySet(models.QuerySet):
 
 class SubmissionQuerySet(models.QuerySet):
     def own(self, user):
-        """Those that somebody sent while signed in, and those under an e-mail that both the submission and the
-        account have confirmed."""
-        verified = EmailAddress.objects.filter(user=user, verified=True).values(Lower("email"))
+        """Those that somebody sent while signed in, and those under an e-mail that was confirmed both for the
+        submission and for the account."""
+        verified = EmailAddress.objects.filter(user=user, verified=True).values_list(Lower("email"))
         confirmed = self.model.objects.annotate(own_email=Lower("contact__email")).filter(
             contact__confirmed_at__isnull=False, own_email__in=verified
         )

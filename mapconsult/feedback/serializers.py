@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from mapconsult.consultations.border import Border
+from mapconsult.consultations.models import EmailAsked
 from mapconsult.feedback import identity
 from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft
 from mapconsult.feedback.mapview import DEEPEST
@@ -68,12 +69,38 @@ class KeyField(serializers.UUIDField):
         return super().to_internal_value(data)
 
 
+class ContactInSerializer(serializers.Serializer):
+    """Who sends, as far as they say it and the consultation asks for it. Never shown to the public."""
+
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
+    address = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    phone = serializers.CharField(max_length=30, required=False, allow_blank=True)
+    is_owner = serializers.BooleanField(required=False, allow_null=True)
+
+    def validate(self, contact):
+        """{} when nothing is said that would tell a person."""
+        named = any(contact.get(name) for name in ("name", "email", "address", "phone"))
+        return contact if named else {}
+
+
 class SubmissionInSerializer(serializers.Serializer):
     """A submission: a key made by the client, and at least one remark."""
 
     key = KeyField(help_text=gettext_lazy("Made by the client; a repeat with the same key is stored once."))
     remarks = RemarkInSerializer(many=True, allow_empty=False, max_length=MOST_REMARKS)
     stakeholder = serializers.ChoiceField(Stakeholder, required=False, default="", allow_blank=True)
+    contact = ContactInSerializer(required=False)
+
+    def validate(self, sent):
+        """A person is asked for as the consultation says, and not kept where it does not."""
+        asked, contact = self.context["consultation"].email, sent.get("contact", {})
+        if contact and asked == EmailAsked.NONE:
+            raise serializers.ValidationError({"contact": _("This consultation does not ask who you are.")})
+        if asked == EmailAsked.REQUIRED and not contact.get("email"):
+            reason = _("This consultation needs your e-mail.")
+            raise serializers.ValidationError({"contact": {"email": reason}})
+        return sent
 
     def sent_key(self):
         """The key, also of a submission that is not valid otherwise; None where there is none."""
@@ -93,6 +120,7 @@ class SubmissionInSerializer(serializers.Serializer):
             body_digest=self.body_digest(),
             remarks=[RemarkDraft(**remark) for remark in data["remarks"]],
             stakeholder=data["stakeholder"],
+            contact=data.get("contact", {}),
         )
 
 

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from mapconsult.feedback import views
+from mapconsult.feedback import own, views
 
 app_name = "feedback"
 urlpatterns = [
     path("konsultacje/<slug:slug>/", views.consultation, name="consultation"),
     path("zgloszenie/<str:token>/", views.SubmissionView.as_view(), name="submission"),
+    path("potwierdz/<str:token>/", own.confirm_email, name="confirm"),
+    path("konto/zgloszenia/", own.submissions, name="own-submissions"),
+    path("konto/zgloszenia/<int:pk>/", own.OwnSubmissionView.as_view(), name="own-submission"),
 ]

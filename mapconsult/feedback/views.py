@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.gis.db.models import Extent
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -12,9 +11,11 @@ from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.consultations.serializers import ConsultationDetailSerializer
 from mapconsult.feedback.actions import ConsultationClosed, edit_remark, withdraw
+from mapconsult.feedback.contacts import may_write, site_of, write
 from mapconsult.feedback.filters import LONGEST_ID
 from mapconsult.feedback.forms import RemarkForm
 from mapconsult.feedback.identity import token_digest
+from mapconsult.feedback.links import conceal
 from mapconsult.feedback.models import BODY_LENGTH, Remark, Submission
 from mapconsult.feedback.paging import after, cursor_of
 from mapconsult.feedback.reading import Reading
@@ -118,26 +119,24 @@ def _legend(consultation):
 
 
 class SubmissionView(View):
-    """The private page of a submission: whoever has the link may change or withdraw its remarks.
+    """The private page of a submission: whoever has the link may change or withdraw its remarks."""
 
-    The link is a secret: never cached, never indexed, never told to another site. (`no-referrer` would
-    make browsers send `Origin: null` with the forms of the page, which no check against forgery passes.)
-    """
-
-    def dispatch(self, request, *args, token, **kwargs):
-        submissions = Submission.objects.select_related("consultation__host")
+    def dispatch(self, request, *args, **kwargs):
+        submissions = Submission.objects.select_related("consultation__host", "contact")
         submissions = submissions.prefetch_related("consultation__categories")
-        self.submission = get_object_or_404(submissions, token_digest=token_digest(token))
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        self.submission = self.find(submissions, **kwargs)
+        return conceal(super().dispatch(request, *args))
+
+    def find(self, submissions, token):
+        """The submission of the address, else 404."""
+        return get_object_or_404(submissions, token_digest=token_digest(token))
 
     def get(self, request):
         return self._page()
 
     def post(self, request):
+        if "send_link" in request.POST:
+            return self._send_link()
         own = self._remarks().exclude(state=Remark.State.WITHDRAWN)
         remark = get_object_or_404(own, pk=self._asked_pk())
         try:
@@ -145,6 +144,15 @@ class SubmissionView(View):
         except ConsultationClosed:
             messages.error(request, _("The consultation has ended: remarks can no longer be changed."))
             return redirect(request.path)
+
+    def _send_link(self):
+        contact = self.submission.unconfirmed()
+        if contact and may_write(self.request, contact.email):
+            write(contact, site=site_of(self.request), private=self.request.path)
+            messages.success(self.request, _("We are sending you a new link."))
+        elif contact:
+            messages.error(self.request, _("We have sent several links already. Try again in an hour."))
+        return redirect(self.request.path)
 
     def _withdraw(self, remark):
         withdraw(remark=remark)
@@ -172,6 +180,7 @@ class SubmissionView(View):
             "submission": self.submission,
             "consultation": self.submission.consultation,
             "is_open": self.submission.consultation.is_open(),
+            "unconfirmed": self.submission.unconfirmed(),
             "rows": rows,
         }
         return render(self.request, "feedback/submission.html", context, status=status)
