@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from geo.models import Area, Level, Revision
-from geo.serializers import AreaFeatureSerializer, AreaQuery, AreaSerializer
+from geo.serializers import AreaFeatureSerializer, AreaPageSerializer, AreaQuery, AreaSerializer
 
 GEOJSON = "application/geo+json"
 
@@ -28,8 +28,12 @@ class AreasView(APIView):
     one with the lowest code, in the sea none."""
 
     @extend_schema(
+        operation_id="areas_list",
         parameters=[AreaQuery],
-        responses={200: AreaSerializer(many=True), 400: OpenApiResponse(description="problem+json")},
+        responses={
+            (200, "application/json"): AreaPageSerializer,
+            (200, GEOJSON): OpenApiResponse(OpenApiTypes.OBJECT, description="For `geometry=true`."),
+        },
         tags=["areas"],
     )
     def get(self, request):
@@ -44,7 +48,9 @@ class AreaView(APIView):
     # The outline is an annotation, which the schema generator cannot look into.
     @extend_schema(
         responses={
-            200: OpenApiResponse(OpenApiTypes.OBJECT, description="A GeoJSON Feature with the outline.")
+            (200, GEOJSON): OpenApiResponse(
+                OpenApiTypes.OBJECT, description="A GeoJSON Feature with the outline."
+            )
         },
         tags=["areas"],
     )

@@ -59,6 +59,15 @@ class AreaSerializer(serializers.ModelSerializer):
         return Level(area.level).key
 
 
+class AreaPageSerializer(serializers.Serializer):
+    """A page of areas, as geo.api.AreaPages makes it."""
+
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = AreaSerializer(many=True)
+
+
 class AreaFeatureSerializer(AreaSerializer, GeoFeatureModelSerializer):
     """The same as a GeoJSON feature with the outline for display; where a point lies only `at` can tell."""
 

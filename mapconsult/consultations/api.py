@@ -18,6 +18,8 @@ from mapconsult.consultations.serializers import (
     ZoneSerializer,
 )
 
+GEOJSON = "application/geo+json"
+
 
 class Pages(PageNumberPagination):
     page_size = 50
@@ -67,13 +69,11 @@ class ConsultationView(PrivateToTheSignedIn, RetrieveAPIView):
 class LayerView(PrivateToTheSignedIn, APIView):
     """The zones of a plan as a GeoJSON FeatureCollection."""
 
-    @extend_schema(responses=ZoneSerializer(many=True), tags=["consultations"])
+    @extend_schema(responses={(200, GEOJSON): ZoneSerializer(many=True)}, tags=["consultations"])
     def get(self, request, slug, pk):
         zones = find_layers(request.user, slug).prefetch_related(Prefetch("zones"))
         layer = get_object_or_404(zones, pk=pk, kind=PlanLayer.Kind.PLAN)
-        return Response(
-            ZoneSerializer(layer.zones.all(), many=True).data, content_type="application/geo+json"
-        )
+        return Response(ZoneSerializer(layer.zones.all(), many=True).data, content_type=GEOJSON)
 
 
 class LayerImageView(PrivateToTheSignedIn, APIView):

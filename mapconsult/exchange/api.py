@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
 from rest_framework.views import APIView
@@ -54,10 +54,7 @@ class ExportView(APIView):
 
     @extend_schema(
         parameters=[*filter_parameters(), ExportQuery],
-        responses={
-            (200, "application/geo+json"): geojson("A FeatureCollection of every remark under the filters."),
-            503: OpenApiResponse(description="Too many exports are running: see Retry-After."),
-        },
+        responses=geojson("A FeatureCollection of every remark under the filters."),
         tags=["remarks"],
     )
     def get(self, request, slug):

@@ -4,6 +4,7 @@ from django_filters import MultipleChoiceFilter
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from mapconsult.feedback.features import GEOJSON
 from mapconsult.feedback.filters import RemarkFilter
 
 
@@ -24,5 +25,5 @@ def _parameter(name, field):
 
 
 def geojson(description):
-    """A GeoJSON answer."""
-    return OpenApiResponse(OpenApiTypes.OBJECT, description=description)
+    """A GeoJSON answer, for `responses`."""
+    return {(200, GEOJSON): OpenApiResponse(OpenApiTypes.OBJECT, description=description)}

@@ -22,10 +22,8 @@ class CountsView(APIView):
 
     @extend_schema(
         parameters=[*filter_parameters(), CountsQuery],
-        responses={
-            (200, "application/json"): CountsSerializer,
-            (200, "application/geo+json"): geojson("The areas as features, for `geometry=true`."),
-        },
+        responses={(200, "application/json"): CountsSerializer}
+        | geojson("The areas as features, for `geometry=true`."),
         tags=["results"],
     )
     def get(self, request, slug):
