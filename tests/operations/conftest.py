@@ -4,6 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from tests.operations.running import SOURCE, Installation
+
 
 @pytest.fixture
 def media(settings, tmp_path):
@@ -11,3 +13,17 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
     default_storage.save("plans/plan.png", ContentFile(b"picture"))
     return tmp_path / "media"
+
+
+@pytest.fixture(scope="module")
+def installation():
+    """A whole one, with a consultation that is open, its web server running."""
+    made = Installation()
+    try:
+        made.start_database()
+        made.manage("migrate", "-v0")
+        made.manage("shell", "-v0", "-c", SOURCE)
+        made.start_web()
+        yield made
+    finally:
+        made.remove()
