@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from geo.locks import hold_shared
 from mapconsult.accounts import mail
-from mapconsult.accounts.addresses import address_of
+from mapconsult.accounts.addresses import address_key
 from mapconsult.accounts.limits import Limit, hit
 from mapconsult.consultations.models import EmailAsked, Moderation
 from mapconsult.feedback import identity
 from mapconsult.feedback.links import LinkOver, seal, unseal
-from mapconsult.feedback.models import Channel, Contact, Flag, Remark
+from mapconsult.feedback.models import HOLDING, Channel, Contact, Flag, Remark
 
 GOOD_FOR = timedelta(days=7)
 HOUR = 3600
@@ -43,13 +43,15 @@ def marks(consultation, draft, contact):
     return (Flag.UNCONFIRMED,) if asked and not confirmed else ()
 
 
+def mail_limits(email, address):
+    """What a mail to a person counts for, asked for by somebody at an address (its key)."""
+    limits = [Limit(f"mail/to/{email.lower()}", MAILS_TO_ONE_ADDRESS, HOUR)]
+    return limits if address is None else [*limits, Limit(f"mail/at/{address}", MAILS_FROM_ONE_PLACE, HOUR)]
+
+
 def may_write(request, email):
     """Whether a mail may go to this address now; counts it."""
-    counted = hit(
-        Limit(f"mail/to/{email.lower()}", MAILS_TO_ONE_ADDRESS, HOUR),
-        Limit(f"mail/from/{address_of(request)}", MAILS_FROM_ONE_PLACE, HOUR),
-    )
-    return not any(one.exceeded for one in counted)
+    return not any(one.exceeded for one in hit(*mail_limits(email, address_key(request))))
 
 
 def site_of(request):
@@ -86,19 +88,28 @@ def find_contact(token):
 @transaction.atomic
 def confirm(*, contact, now=None):
     """The reader of the mail is the sender: from now on the e-mail is the person (unless an account is), and
-    what waited for this alone is published."""
+    what waited for this alone is published. So is everything else from that device under that e-mail."""
     # As in moderating: else an activation might lock the same rows in another order.
     hold_shared()
-    unconfirmed = Contact.objects.filter(pk=contact.pk, confirmed_at=None)
-    if not unconfirmed.update(confirmed_at=now or timezone.now()):
-        return
-    submission = contact.submission
+    found = Submission.objects.filter(
+        contact__confirmed_at=None,
+        contact__email__iexact=contact.email,
+        consultation=contact.submission.consultation,
+        person_key=contact.submission.person_key,
+    )
+    submissions = list(found.select_related("consultation").order_by("pk"))
+    Contact.objects.filter(submission__in=submissions).update(confirmed_at=now or timezone.now())
+    for submission in submissions:
+        _confirm(submission, contact.email)
+    contact.submission.consultation.bump()
+
+
+def _confirm(submission, email):
     if submission.account_id is None:
-        submission.person_key = identity.person_key(submission.consultation, email=contact.email)
+        submission.person_key = identity.person_key(submission.consultation, email=email)
         submission.save(update_fields=["person_key"])
     for remark in submission.remarks.order_by("pk").select_for_update():
         _release(remark, submission)
-    submission.consultation.bump()
 
 
 def _release(remark, submission):
@@ -106,6 +117,6 @@ def _release(remark, submission):
     remark.person_key = submission.person_key
     remark.flags = [flag for flag in remark.flags if flag not in ANSWERED]
     at_once = submission.consultation.moderation == Moderation.AFTER
-    if waited and not remark.flags and at_once and remark.state == Remark.State.PENDING:
+    if waited and not HOLDING & {*remark.flags} and at_once and remark.state == Remark.State.PENDING:
         remark.state = Remark.State.PUBLISHED
     remark.save(update_fields=["person_key", "flags", "state"])

@@ -128,6 +128,20 @@ def test_a_confirmed_email_is_the_person_from_whatever_device(send, client, cons
     assert keys == {identity.person_key(consultation, email=ADDRESS)}
 
 
+def test_one_link_confirms_all_that_one_device_sent_under_the_address(send, client):
+    for _ in range(2):
+        send(email="required", contact={"email": ADDRESS})
+    client.cookies.clear()
+    send(email="required", contact={"email": ADDRESS})
+    contact = Contact.objects.earliest("pk")
+    contacts.confirm(contact=contact)
+    assert [*Remark.objects.order_by("pk").values_list("state", flat=True)] == [
+        "published",
+        "published",
+        "pending",
+    ]
+
+
 def test_an_account_stays_the_person(send, client, resident, consultation):
     client.force_login(resident)
     send(contact={"email": ADDRESS})

@@ -6,7 +6,13 @@ import { fill, number } from "../words.js";
 import { send } from "./send.js";
 
 // The API's fields -> the places of the form where their errors stand.
-const FIELDS = { "remarks.0.geometry": "geometry", "remarks.0.category": "category", "remarks.0.body": "body" };
+const FIELDS = {
+  "remarks.0.geometry": "geometry",
+  "remarks.0.category": "category",
+  "remarks.0.body": "body",
+  "contact.email": "email",
+  "contact.name": "name",
+};
 
 export class Compose {
   /**
@@ -16,7 +22,7 @@ export class Compose {
    * @param {function} onOutside (reason) when the server says that the place is refused.
    */
   constructor(form, { draft, onSent, onOutside }) {
-    Object.assign(this, { form, draft, onSent, onOutside, sending: false });
+    Object.assign(this, { form, draft, onSent, onOutside, sending: false, sender: {} });
     this.button = form.querySelector("[data-compose-send]");
     this.counter = form.querySelector("[data-compose-count]");
     this.idleLabel = this.button.textContent;
@@ -32,8 +38,9 @@ export class Compose {
 
   /** Fill the form from the draft. */
   open() {
-    const { body = "", category } = this.draft.read();
+    const { body = "", category, contact = this.sender } = this.draft.read();
     this.form.elements.body.value = body;
+    for (const field of this.#contactFields()) field.value = contact[field.name] ?? "";
     for (const radio of this.#radios()) radio.checked = Number(radio.value) === category;
     this.#count();
     this.#clearErrors();
@@ -43,9 +50,16 @@ export class Compose {
     return this.form.querySelectorAll("input[name=category]");
   }
 
+  /** Those of the sender, as far as the consultation asks for them. */
+  #contactFields() {
+    return this.form.querySelectorAll("input[name=email], input[name=name]");
+  }
+
   #values() {
     const chosen = this.form.querySelector("input[name=category]:checked");
-    return { body: this.form.elements.body.value, category: chosen ? Number(chosen.value) : null };
+    const given = [...this.#contactFields()].filter(({ value }) => value.trim());
+    const contact = Object.fromEntries(given.map(({ name, value }) => [name, value.trim()]));
+    return { body: this.form.elements.body.value, category: chosen ? Number(chosen.value) : null, contact };
   }
 
   #keep() {
@@ -67,6 +81,7 @@ export class Compose {
     try {
       const { receipt, earlier } = await send(this.form.dataset.url, this.draft);
       const sent = this.draft.read();
+      this.sender = sent.contact;
       this.draft.clear();
       this.onSent({ receipt, earlier, sent });
     } catch (error) {
@@ -80,6 +95,9 @@ export class Compose {
     const { body, category } = this.#values();
     if (this.#radios().length && category === null) this.#tell("category", gettext("Choose what your remark is about."));
     if (!body.trim()) this.#tell("body", gettext("Write a few words."));
+    const validity = this.form.elements.email?.validity;
+    if (validity?.valueMissing) this.#tell("email", gettext("Write your e-mail: this consultation needs it."));
+    if (validity?.typeMismatch) this.#tell("email", gettext("This is no e-mail. One looks like this: name@example.com"));
     return this.#focusFirst();
   }
 
@@ -111,7 +129,7 @@ export class Compose {
     const place = this.form.querySelector(`[data-error="${name}"]`);
     place.textContent = reason;
     place.hidden = false;
-    if (name === "body") this.form.elements.body.setAttribute("aria-invalid", "true");
+    this.#texts(name).forEach((field) => field.setAttribute("aria-invalid", "true"));
   }
 
   #tellAll(words) {
@@ -132,12 +150,17 @@ export class Compose {
   /** What is being corrected is no error any more. */
   #forgive(name) {
     this.form.querySelector(`[data-error="${name}"]`).hidden = true;
-    if (name === "body") this.form.elements.body.removeAttribute("aria-invalid");
+    this.#texts(name).forEach((field) => field.removeAttribute("aria-invalid"));
+  }
+
+  /** The fields of that name which are typed into. */
+  #texts(name) {
+    return name ? this.form.querySelectorAll(`.input[name="${name}"]`) : [];
   }
 
   #clearErrors() {
     for (const place of this.form.querySelectorAll("[data-error]")) place.hidden = true;
-    this.form.elements.body.removeAttribute("aria-invalid");
+    for (const field of this.form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
   }
 
   #busy(on) {

@@ -10,7 +10,7 @@ export class Draft {
     this.content = this.#stored();
   }
 
-  /** {key, tried, place, category, body}, or null when nothing was begun. */
+  /** {key, tried, place, category, body, contact}, or null when nothing was begun. */
   read() {
     return this.content;
   }

@@ -148,6 +148,8 @@ export class Placing {
     const [remark] = receipt.remarks;
     this.draw.remove();
     this.#find("done-words").textContent = thanks(remark);
+    const mail = this.#find("done-mail");
+    if (mail) mail.hidden = !sent.contact?.email;
     this.#find("done-earlier").hidden = !earlier;
     this.#find("done-link").value = receipt.edit_url;
     this.#find("done-copied").textContent = "";

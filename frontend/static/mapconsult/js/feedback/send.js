@@ -7,9 +7,10 @@ import { Problem, Unreachable, post } from "../request.js";
  * have arrived, so that the stored words are those of that attempt. Rejects with Problem or Unreachable.
  */
 export async function send(url, draft) {
-  const { key, place, category, body, tried } = draft.read();
+  const { key, place, category, body, contact, tried } = draft.read();
   const geometry = { type: "Point", coordinates: place };
   const sent = { key, remarks: [{ geometry, category: category ?? null, body }] };
+  if (Object.keys(contact ?? {}).length) sent.contact = contact;
   const others = tried.filter((other) => JSON.stringify(other) !== JSON.stringify(sent));
   draft.write({ tried: [...others, sent] });
   try {
