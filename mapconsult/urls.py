@@ -10,6 +10,7 @@ from mapconsult.health import healthz, readyz
 handler500 = "mapconsult.outage.server_error"
 
 urlpatterns = [
+    path("", include("mapconsult.accounts.team_urls")),
     path("", include("mapconsult.consultations.urls")),
     path("", include("mapconsult.feedback.urls")),
     path("panel/", include("mapconsult.insight.urls")),
