@@ -33,6 +33,13 @@ def _project(crs, landmark):
     return pyproj.Transformer.from_crs(WGS84, crs, always_xy=True).transform(*landmark)
 
 
+def lon_lat(easting, northing, epsg):
+    """(longitude, latitude) of a position in a known system; None where that is nowhere on earth."""
+    place = pyproj.Transformer.from_crs(epsg, WGS84, always_xy=True).transform(easting, northing)
+    lon, lat = place
+    return place if -180 <= lon <= 180 and -90 <= lat <= 90 else None
+
+
 def to_wgs84(geometries):
     """A GeoSeries in any known system as one in EPSG:4326, easting first."""
     return geometries.to_crs(WGS84)

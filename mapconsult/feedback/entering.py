@@ -1,0 +1,72 @@
+"""What an official enters for others: letters on paper, and what was said at a meeting."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from mapconsult.consultations.models import Moderation
+from mapconsult.feedback import identity
+from mapconsult.feedback.actions import find_repeat, insert
+from mapconsult.feedback.models import Contact, Flag, Remark, Scan, Submission
+
+
+class Decided(Exception):
+    """The office has decided about the remark, so it stays as it is."""
+
+
+def enter(*, consultation, draft, by, received_at, scans=()):
+    """Store a letter once: (submission, True), or (the earlier one, False) when its form is sent again.
+
+    What came outside the time of the consultation is stored as well, and marked. `scans` are cleaned files.
+    Raises KeyReused when the same form comes again with other words.
+    """
+    try:
+        return _store(consultation, draft, by, received_at, scans), True
+    except IntegrityError:
+        if earlier := find_repeat(consultation=consultation, key=draft.key, body_digest=draft.body_digest):
+            return earlier, False
+        raise
+
+
+@transaction.atomic
+def _store(consultation, draft, by, received_at, scans):
+    # A letter is a person of its own, unless it says whose it is in a way that can be compared.
+    email = draft.contact.get("email")
+    submission = Submission(
+        consultation=consultation,
+        token_digest=identity.token_digest(identity.edit_token(draft.key)),
+        body_digest=draft.body_digest,
+        person_key=identity.person_key(consultation, email=email, key=draft.key),
+        channel=draft.channel,
+        stakeholder=draft.stakeholder,
+        received_at=received_at,
+        entered_by=by,
+    )
+    late = not consultation.opens_at <= received_at < consultation.closes_at
+    held = late or consultation.moderation == Moderation.BEFORE
+    insert(
+        submission=submission,
+        drafts=draft.remarks,
+        state=Remark.State.PENDING if held else Remark.State.PUBLISHED,
+        flags=[Flag.LATE] if late else [],
+    )
+    if draft.contact:
+        Contact.objects.create(submission=submission, **draft.contact)
+    attach(submission=submission, scans=scans)
+    consultation.bump()
+    return submission
+
+
+@transaction.atomic
+def attach(*, submission, scans):
+    """Keep cleaned scans with a letter."""
+    for scan in scans:
+        Scan.objects.create(submission=submission, file=scan)
+
+
+@transaction.atomic
+def correct(*, remark, body, category, now=None):
+    """Put right what was entered wrongly, until the office has decided. Raises Decided."""
+    undecided = Remark.objects.filter(pk=remark.pk, outcome="")
+    if not undecided.update(body=body, category=category, edited_at=now or timezone.now()):
+        raise Decided
+    remark.consultation.bump()

@@ -1,0 +1,1 @@
+"""Pages for officials: moderation, decisions, and what a clerk enters."""

@@ -1,0 +1,214 @@
+"""The officials' list of remarks: filters, groups, and changes of many at once."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.cache import cache
+from django.core.signing import BadSignature
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
+
+from mapconsult.accounts.roles import Right
+from mapconsult.consultations.pins import NO_CATEGORY, pins
+from mapconsult.feedback.actions import approve_all, moderate
+from mapconsult.feedback.filters import ANY_FLAG, Decided
+from mapconsult.feedback.floods import floods
+from mapconsult.feedback.models import Channel, Disposition, Flag, Remark, RemarkState
+from mapconsult.feedback.paging import after, cursor_of, parse_cursor
+from mapconsult.feedback.panel.undo import offered, remember, undo
+from mapconsult.feedback.permissions import RIGHT_FOR
+from mapconsult.feedback.reading import Reading
+from mapconsult.feedback.serializers import PageQuery
+
+PAGE = 50
+# What the form of the filters has fields for; the other filters of an address are carried along.
+FIELDS = ["q", "category", "state", "flag", "decided", "channel", "cursor"]
+# The quick ways in: the key of their number, their name, and the filters they set.
+TABS = [
+    ("waiting", gettext_lazy("Waiting"), f"state={RemarkState.PENDING}"),
+    ("flagged", gettext_lazy("Flagged"), f"flag={ANY_FLAG}"),
+    ("undecided", gettext_lazy("Without a decision"), f"decided={Decided.NO}"),
+    ("proposed", gettext_lazy("To be approved"), f"decided={Decided.PROPOSED}"),
+    ("all", gettext_lazy("All"), ""),
+]
+# What a button does, and how it is called: on chosen remarks, on all of them, and once more to be sure.
+CHANGES = {
+    RemarkState.PUBLISHED: gettext_lazy("Publish"),
+    RemarkState.PENDING: gettext_lazy("Hold back"),
+    RemarkState.HIDDEN: gettext_lazy("Hide"),
+}
+
+
+class ModerationView(LoginRequiredMixin, View):
+    """Reads by the filters of the address; a form posts to the same address, so that `all` means all of
+    these. Works without a script."""
+
+    def dispatch(self, request, *args, slug, **kwargs):
+        if request.user.is_authenticated:
+            self.reading = Reading(request, slug)
+            self.consultation, self.standing = self.reading.consultation, self.reading.standing
+            self.standing.require(Right.READ)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request):
+        return render(request, "feedback/moderation.html", self._context())
+
+    def post(self, request):
+        if "undo" in request.POST:
+            self._undo()
+        elif "approve" in request.POST:
+            self._approve()
+        elif (state := request.POST.get("state")) in CHANGES:
+            return self._change(RemarkState(state))
+        else:
+            messages.error(request, _("Choose what to do with the remarks."))
+        return self._back()
+
+    def _change(self, state):
+        self.standing.require(RIGHT_FOR[state])
+        whole = "all" in self.request.POST
+        remarks = self._asked(whole).permitted(self.standing, RIGHT_FOR[state])
+        if whole:
+            number = remarks.exclude(state__in=[state, RemarkState.WITHDRAWN]).count()
+            # Confirmed is a number that was read: when more have come since, it is asked again.
+            if number and self.request.POST.get("confirmed") != str(number):
+                context = {"consultation": self.consultation, "number": number, "state": state}
+                return render(self.request, "feedback/moderation_confirm.html", context)
+        before = moderate(remarks=remarks, state=state, by=self.request.user)
+        remember(self.request, self.consultation, state=state, before=before)
+        self._tell_changed(state, len(before))
+        return self._back()
+
+    def _asked(self, whole):
+        """All remarks under the filters, or the chosen ones; none when the filters make no sense."""
+        if whole:
+            return Remark.objects.none() if self.reading.errors else self.reading.remarks
+        visible = Remark.objects.of(self.consultation).visible_to(self.request.user)
+        return visible.filter(pk__in=_numbers(self.request.POST.getlist("remark")))
+
+    def _tell_changed(self, state, number):
+        if not number:
+            messages.warning(self.request, _("Nothing has changed: choose remarks in another state."))
+            return
+        told = {
+            RemarkState.PUBLISHED: ngettext("%d remark is public now.", "%d remarks are public now.", number),
+            RemarkState.PENDING: ngettext("%d remark is held back.", "%d remarks are held back.", number),
+            RemarkState.HIDDEN: ngettext("%d remark is hidden.", "%d remarks are hidden.", number),
+        }
+        messages.success(self.request, told[state] % number)
+
+    def _approve(self):
+        self.standing.require(Right.APPROVE)
+        read = dict(
+            reversed(parse_cursor(proposal))
+            for proposal in self.request.POST.getlist("proposal")
+            if PageQuery(data={"cursor": proposal}).is_valid()
+        )
+        visible = Remark.objects.of(self.consultation).visible_to(self.request.user)
+        chosen = visible.filter(pk__in=_numbers(self.request.POST.getlist("remark")))
+        within = chosen.permitted(self.standing, Right.APPROVE)
+        own = Disposition.objects.filter(pk__in=read, remark__in=within).values_list("pk", flat=True)
+        number = approve_all(dispositions={pk: read[pk] for pk in own}, by=self.request.user)
+        if number:
+            done = ngettext("%d decision is approved.", "%d decisions are approved.", number)
+            messages.success(self.request, done % number)
+        else:
+            messages.warning(self.request, _("Nothing was approved: choose remarks with a proposal."))
+
+    def _undo(self):
+        try:
+            number = undo(self.request, self.consultation, self.standing, self.request.POST["undo"])
+        except BadSignature:
+            messages.error(self.request, _("This can no longer be undone."))
+        else:
+            done = ngettext("%d remark is as it was.", "%d remarks are as they were.", number)
+            messages.success(self.request, done % number)
+
+    def _back(self):
+        return redirect(self.request.get_full_path())
+
+    def _context(self):
+        reading = self.reading
+        visible = Remark.objects.of(self.consultation).visible_to(self.request.user)
+        categories = list(self.consultation.categories.all())
+        symbols = pins(categories)
+        context = {
+            "consultation": self.consultation,
+            "tabs": _tabs(visible, self.request.GET),
+            "chosen": _chosen(self.request.GET),
+            "errors": reading.errors,
+            "categories": [
+                (category, symbols[category.pk]) for category in self.consultation.categories.all()
+            ],
+            "states": RemarkState.choices,
+            "flags": [(ANY_FLAG, _("any")), *Flag.choices],
+            "channels": Channel.choices,
+            "decisions": Decided.choices,
+            "changes": [(s, name) for s, name in CHANGES.items() if self.standing.may(RIGHT_FOR[s])],
+            "may_approve": self.standing.may(Right.APPROVE),
+            "may_read": True,
+            "may_enter": self.standing.may(Right.ENTER),
+            "undo": offered(self.request, self.consultation, self.standing),
+        }
+        if not self.request.GET:
+            context["floods"] = self._floods(visible)
+        return context | _page(reading, symbols)
+
+    def _floods(self, visible):
+        """Kept until something changes: of 100,000 remarks they take a quarter of a second."""
+        areas = self.standing.areas(Right.READ)
+        seen = "-".join(str(area.pk) for area in areas) if areas else "all"
+        key = f"floods-{self.consultation.pk}-{self.consultation.change}-{seen}"
+        return cache.get_or_set(key, lambda: floods(visible))
+
+
+def _page(reading, symbols):
+    """The newest remarks under the filters, or those after `?cursor=`."""
+    if reading.errors:
+        return {"rows": [], "total": 0, "next": None}
+    asked = PageQuery(data={"cursor": reading.request.GET.get("cursor", "")})
+    cursor = asked.validated_data.get("cursor") if asked.is_valid() else None
+    found = list(after(reading.remarks, cursor).with_names().order_by("-received_at", "-pk")[: PAGE + 1])
+    remarks, more = found[:PAGE], len(found) > PAGE
+    query = reading.request.GET.copy()
+    if more:
+        query["cursor"] = cursor_of(remarks[-1].pk, remarks[-1].received_at)
+    return {
+        "rows": [_row(remark, symbols) for remark in remarks],
+        "total": reading.remarks.count(),
+        "next": query.urlencode() if more else None,
+    }
+
+
+def _row(remark, symbols):
+    """(remark, its symbol, its flags in words, its proposal and which one it is)."""
+    proposal = None if remark.outcome else getattr(remark, "disposition", None)
+    read = proposal and cursor_of(proposal.pk, proposal.decided_at)
+    flags = [Flag(flag).label for flag in remark.flags]
+    return remark, symbols.get(remark.category_id, NO_CATEGORY), flags, proposal, read
+
+
+def _tabs(visible, query):
+    """[(name, address, number, whether it is the one that is open)]."""
+    numbers = visible.order_by().aggregate(
+        all=Count("pk"), waiting=Count("pk", filter=Q(state=RemarkState.PENDING))
+    )
+    numbers["flagged"] = visible.flagged().count()
+    numbers["undecided"] = visible.undecided().count()
+    numbers["proposed"] = visible.proposed().count()
+    here = query.urlencode()
+    return [(name, f"?{address}", numbers[key], here == address) for key, name, address in TABS]
+
+
+def _chosen(query):
+    """The filters as the form of the page shows them, and those it has no field for."""
+    others = [(name, value) for name, values in query.lists() for value in values if name not in FIELDS]
+    lists = {name: query.getlist(name) for name in ["state", "flag", "decided", "channel"]}
+    categories = {part for item in query.getlist("category") for part in item.split(",")}
+    return lists | {"q": query.get("q", ""), "categories": categories, "others": others}
+
+
+def _numbers(texts):
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= 18]

@@ -1,0 +1,170 @@
+"""One remark as officials see it: its place, its letter, its state and the decision about it."""
+
+import json
+import logging
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from mapconsult.accounts.roles import Right
+from mapconsult.consultations.permissions import standing
+from mapconsult.consultations.pins import NO_CATEGORY, pins
+from mapconsult.feedback.actions import approve, approve_all, moderate, propose
+from mapconsult.feedback.models import Contact, Flag, Remark, RemarkState
+from mapconsult.feedback.paging import cursor_of
+from mapconsult.feedback.panel.forms import DecisionForm
+from mapconsult.feedback.panel.moderation import CHANGES
+from mapconsult.feedback.panel.undo import offered, remember, undo
+from mapconsult.feedback.permissions import RIGHT_FOR, may_with
+from mapconsult.feedback.reading import find_consultation
+from mapconsult.feedback.serializers import PageQuery
+
+logger = logging.getLogger(__name__)
+
+
+class RemarkView(LoginRequiredMixin, View):
+    """Each button of the page says in its name what it asks for."""
+
+    ASKED = ["state", "propose", "approve", "contact", "undo"]
+
+    def dispatch(self, request, *args, slug, pk, **kwargs):
+        if request.user.is_authenticated:
+            self.consultation = find_consultation(user=request.user, slug=slug)
+            self.consultation.refresh_from_db(fields=["extent"])
+            self.standing = standing(request.user, self.consultation).require(Right.READ)
+            visible = Remark.objects.of(self.consultation).visible_to(request.user).with_names()
+            people = ["submission", "disposition__decided_by", "disposition__approved_by"]
+            self.remark = get_object_or_404(visible.select_related(*people), pk=pk)
+            self.remark.consultation = self.consultation
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request):
+        return self._page()
+
+    def post(self, request):
+        for asked in self.ASKED:
+            if asked in request.POST:
+                return getattr(self, f"_{asked}")() or redirect(request.path)
+        messages.error(request, _("Choose what to do with the remark."))
+        return redirect(request.path)
+
+    def _may(self, right):
+        return may_with(self.standing, right, self.remark)
+
+    def _require(self, right):
+        if not self._may(right):
+            raise PermissionDenied
+
+    def _state(self):
+        state = self.request.POST["state"]
+        if state not in CHANGES:
+            messages.error(self.request, _("Choose what to do with the remark."))
+            return
+        self._require(RIGHT_FOR[state])
+        before = moderate(remarks=Remark.objects.filter(pk=self.remark.pk), state=state, by=self.request.user)
+        remember(self.request, self.consultation, state=state, before=before)
+        label = RemarkState(state).label
+        messages.success(self.request, _("The state of the remark: %(state)s.") % {"state": label})
+
+    def _undo(self):
+        try:
+            undo(self.request, self.consultation, self.standing, self.request.POST["undo"])
+        except BadSignature:
+            messages.error(self.request, _("This can no longer be undone."))
+        else:
+            messages.success(self.request, _("The remark is as it was."))
+
+    @property
+    def _proposal(self):
+        return getattr(self.remark, "disposition", None)
+
+    def _may_propose(self):
+        """What is approved is taken back by those alone who could have approved it."""
+        if not self._decidable() or not self._may(Right.DRAFT_DECISION):
+            return False
+        return not self.remark.outcome or self._may(Right.APPROVE)
+
+    def _decidable(self):
+        return self.remark.kind != Remark.Kind.ANSWER and self.remark.state != RemarkState.WITHDRAWN
+
+    def _propose(self):
+        if not self._may_propose():
+            raise PermissionDenied
+        form = DecisionForm(self.request.POST)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        proposal = propose(remark=self.remark, by=self.request.user, **form.cleaned_data)
+        if self.request.POST["propose"] == "approve" and self._may(Right.APPROVE):
+            approve(disposition=proposal, by=self.request.user)
+            messages.success(self.request, _("The decision is approved: everybody can read it now."))
+        else:
+            told = _("The proposal is saved. Residents read it once it is approved.")
+            messages.success(self.request, told)
+        return None
+
+    def _approve(self):
+        self._require(Right.APPROVE)
+        read = PageQuery(data={"cursor": self.request.POST["approve"]})
+        moment, pk = read.validated_data.get("cursor", (None, None)) if read.is_valid() else (None, None)
+        own = self._proposal is not None and self._proposal.pk == pk
+        if own and approve_all(dispositions={pk: moment}, by=self.request.user):
+            messages.success(self.request, _("The decision is approved: everybody can read it now."))
+        else:
+            messages.error(self.request, _("The proposal has changed since you read it. Read it once more."))
+
+    def _contact(self):
+        """Shown when it is asked for, and that is written down."""
+        self._require(Right.CONTACTS)
+        submission = self.remark.submission
+        logger.info("User %s read the contact of submission %s", self.request.user.pk, submission.pk)
+        return self._page(contact=Contact.objects.filter(submission=submission).first(), contact_shown=True)
+
+    def _page(self, form=None, status=200, **more):
+        remark, proposal = self.remark, self._proposal
+        initial = proposal and {"outcome": proposal.outcome, "justification": proposal.justification}
+        symbols = pins(self.consultation.categories.all())
+        visible = Remark.objects.of(self.consultation).visible_to(self.request.user)
+        context = {
+            "consultation": self.consultation,
+            "remark": remark,
+            "flags": [Flag(flag).label for flag in remark.flags],
+            "others": visible.filter(submission=remark.submission_id).order_by("ordinal").with_names(),
+            "changes": self._changes(),
+            "proposal": proposal,
+            "read": proposal and cursor_of(proposal.pk, proposal.decided_at),
+            "form": (form or DecisionForm(initial=initial or {})) if self._may_propose() else None,
+            "may_approve_at_once": self._may(Right.APPROVE),
+            "may_approve": proposal and not remark.outcome and self._may(Right.APPROVE),
+            "may_see_contact": self._may(Right.CONTACTS),
+            "may_read": True,
+            "may_enter": self.standing.may(Right.ENTER),
+            "undo": offered(self.request, self.consultation, self.standing),
+            "config": self._config(symbols.get(remark.category_id, NO_CATEGORY)),
+        }
+        return render(self.request, "feedback/moderation_remark.html", context | more, status=status)
+
+    def _changes(self):
+        """The states that may be set, with the words of their buttons."""
+        if self.remark.state == RemarkState.WITHDRAWN:
+            return []
+        return [
+            (state, name)
+            for state, name in CHANGES.items()
+            if state != self.remark.state and self._may(RIGHT_FOR[state])
+        ]
+
+    def _config(self, symbol):
+        """What js/feedback/moderation-remark.js draws; None for a remark about no place."""
+        geometry = self.remark.geometry
+        if geometry is None:
+            return None
+        return {
+            "geometry": json.loads(geometry.json),
+            "pin": vars(symbol),
+            "extent": self.consultation.extent.extent,
+        }
