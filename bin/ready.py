@@ -18,6 +18,6 @@ names = [name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"]
 headers = {"Host": names[0] if names else "localhost", "X-Forwarded-Proto": "https"}
 request = urllib.request.Request(f"http://{sys.argv[1]}/readyz", headers=headers)
 try:
-    urllib.request.urlopen(request, timeout=5)
+    urllib.request.urlopen(request, timeout=5)  # nosec B310
 except OSError as error:
     sys.exit(f"{sys.argv[1]} is not ready: {error}")

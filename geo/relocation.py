@@ -76,7 +76,7 @@ class _Table:
 
     def move(self):
         since = SINCE.format(horizon=self.horizon)
-        self._run("DELETE FROM {moved} WHERE key IN (SELECT {key} FROM {table} " + since + ")")
+        self._run("DELETE FROM {moved} WHERE key IN (SELECT {key} FROM {table} " + since + ")")  # nosec B608
         self._run("INSERT INTO {moved} " + self._select(since))
         self._run(sql("count_moved"))
         counts = self.cursor.fetchone()
