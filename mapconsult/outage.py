@@ -60,9 +60,7 @@ def server_error(request):
 def unavailable(request, error):
     """A 503 that needs no database: a problem for programs, else a page with the words that were typed."""
     logger.error("Outage: %s", type(error.__cause__ or error).__name__)
-    told = _(
-        "Our database does not answer just now, so we do not know whether this was saved. Try again soon."
-    )
+    told = _("Our database does not answer, so we do not know whether this was saved. Try again soon.")
     if _is_api(request):
         response = _problem(503, "Service Unavailable", told)
     else:

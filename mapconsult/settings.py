@@ -120,7 +120,8 @@ DATABASES["default"] |= {
 DATABASES["default"]["OPTIONS"] = {
     # Eight tables joined by keys are best joined as they are written; to try all other orders takes
     # PostgreSQL 8 ms, more than the rest of a page of remarks.
-    "options": "-c join_collapse_limit=4",
+    # Only the web server gives up waiting for locks (bin/gunicorn.conf.py).
+    "options": f"-c join_collapse_limit=4 -c lock_timeout={env.int('DATABASE_LOCK_TIMEOUT', default=0)}",
     # A server that cannot be reached, or falls silent, is noticed in seconds; readers are told (outage.py).
     "connect_timeout": 5,
     "tcp_user_timeout": 20_000,

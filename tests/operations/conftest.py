@@ -15,7 +15,7 @@ def media(settings, tmp_path):
     return tmp_path / "media"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def installation():
     """A whole one, with a consultation that is open, its web server running."""
     made = Installation()
