@@ -8,7 +8,6 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 # A task that has waited longer than this says that no worker takes tasks.
@@ -40,7 +39,8 @@ def _migrations():
 
 
 def _worker():
-    overdue = DBTaskResult.objects.filter(
-        status=TaskResultStatus.READY, enqueued_at__lt=timezone.now() - LONGEST_WAIT
-    )
+    now = timezone.now()
+    ready = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - LONGEST_WAIT)
+    # a task that was put off, such as a mail to be tried again, waits only since its time came
+    overdue = ready.exclude(run_after__range=(now - LONGEST_WAIT, now))
     return "not taking tasks" if overdue.exists() else "ok"

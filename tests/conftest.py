@@ -21,6 +21,12 @@ NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "jezioro-drawsko"
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """The hash that real passwords get is slow by design."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def client():
     return Person()

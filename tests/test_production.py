@@ -13,6 +13,9 @@ PRODUCTION = {
     "DEMO": "0",
     "SECURE": "1",
     "ALLOWED_HOSTS": "konsultacje.czaplinek.example",
+    "EMAIL_URL": "smtp+tls://konsultacje:haslo@poczta.czaplinek.example:587",
+    "DEFAULT_FROM_EMAIL": "konsultacje@czaplinek.example",
+    "TRUSTED_PROXIES": "1",
 }
 ASKED = """
 import json, sys, django

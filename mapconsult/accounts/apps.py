@@ -5,3 +5,6 @@ class AccountsConfig(AppConfig):
     """Who asks: people and organisations."""
 
     name = "mapconsult.accounts"
+
+    def ready(self):
+        from mapconsult.accounts import checks  # noqa: F401

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail as django_mail
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from mapconsult.accounts import mail, mail_files
@@ -19,7 +19,8 @@ TEMPLATE = "accounts/mail/login_code.txt"
 
 
 def write():
-    mail.send(to=TO, template=TEMPLATE, context={"code": "AB<CD", "site": "mapconsult.example"})
+    with translation.override("pl"):
+        mail.send(to=TO, template=TEMPLATE, context={"code": "AB<CD", "site": "mapconsult.example"})
     return OutgoingMail.objects.get()
 
 
@@ -49,15 +50,15 @@ def test_nothing_of_a_mail_remains_once_it_is_sent():
 
 @pytest.mark.django_db
 def test_what_was_rolled_back_is_told_to_nobody():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         write()
-        _ = 1 / 0
+        transaction.set_rollback(True)
     assert not OutgoingMail.objects.exists()
     assert not DBTaskResult.objects.exists()
 
 
 @pytest.mark.django_db
-def test_a_mail_is_sent_once(django_user_model):
+def test_a_mail_is_sent_once():
     number = write().pk
     deliver.call(number)
     deliver.call(number)

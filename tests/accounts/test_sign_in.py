@@ -1,12 +1,30 @@
-"""Signing in by e-mail, and what a demonstration tells."""
+"""Signing in by e-mail: with a password or a code, not too often, and without learning who has an account."""
+
+import re
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from mapconsult.accounts.models import User
+from tests.people import code_of, posted
 
 URL = "/konto/logowanie/"
-RIGHT = {"username": "Urzad@Czaplinek.example", "password": "jezioro-drawsko"}
+RIGHT = {"login": "Urzad@Czaplinek.example", "password": "jezioro-drawsko"}
+CODE, CONFIRM = "/konto/logowanie/kod/", "/konto/logowanie/kod/wpisz/"
+SIGN_UP, VERIFY = "/konto/zaloz/", "/konto/e-mail/potwierdz/"
+RESET, RESET_CODE, RESET_NEW = "/konto/haslo/nowe/", "/konto/haslo/nowe/kod/", "/konto/haslo/nowe/ustaw/"
+NEW = "nowy@czaplinek.example"
+STRONG = "wiatr-nad-drawskiem"
+
+
+def is_signed_in(client):
+    return client.get("/konto/").status_code == 200
+
+
+def fail(client, times, email="urzad@czaplinek.example", **extra):
+    for _ in range(times):
+        answer = client.post(URL, {"login": email, "password": "x"}, **extra)
+    return answer.content.decode()
 
 
 def test_an_official_signs_in_whatever_the_case_of_the_address(client, official):
@@ -14,11 +32,15 @@ def test_an_official_signs_in_whatever_the_case_of_the_address(client, official)
     assert (response.status_code, response["Location"]) == (302, "/panel/")
 
 
-def test_a_wrong_password_is_told_without_saying_which_part_is_wrong(client, official):
-    known = client.post(URL, RIGHT | {"password": "x"}).content.decode()
-    unknown = client.post(URL, {"username": "nikt@czaplinek.example", "password": "x"}).content.decode()
-    assert 'role="alert"' in known
-    assert 'role="alert"' in unknown
+def test_a_resident_lands_on_the_account(client, resident):
+    response = client.post(URL, {"login": resident.email, "password": "jezioro-drawsko"})
+    assert response["Location"] == "/konto/"
+
+
+def test_signing_in_leads_to_where_one_was_going_but_to_no_other_site(client, official):
+    assert client.post(URL, RIGHT | {"next": "/panel/x/"})["Location"] == "/panel/x/"
+    client.post("/konto/wyloguj/")
+    assert client.post(URL, RIGHT | {"next": "https://evil.example/"})["Location"] == "/panel/"
 
 
 def test_one_address_is_one_account(official):
@@ -36,3 +58,121 @@ def test_signing_out_leads_to_the_front_page(client, official):
     client.force_login(official)
     assert client.post("/konto/wyloguj/")["Location"] == "/"
     assert client.get("/panel/").status_code == 302
+
+
+def test_a_code_by_mail_signs_in_without_a_password(client, resident):
+    client.post(CODE, {"email": resident.email})
+    client.post(CONFIRM, {"code": code_of(posted()[-1])})
+    assert is_signed_in(client)
+
+
+def test_a_code_that_is_wrong_three_times_is_worth_nothing(client, resident):
+    client.post(CODE, {"email": resident.email})
+    for _ in range(3):
+        client.post(CONFIRM, {"code": "WRONG"})
+    client.post(CONFIRM, {"code": code_of(posted()[-1])})
+    assert not is_signed_in(client)
+
+
+def test_a_resident_opens_an_account_and_confirms_the_address(client, db):
+    assert client.post(SIGN_UP, {"email": NEW, "password1": STRONG})["Location"] == VERIFY
+    assert not is_signed_in(client)
+    client.post(VERIFY, {"code": code_of(posted()[-1])})
+    assert is_signed_in(client)
+
+
+def test_an_account_whose_address_is_not_confirmed_lets_nobody_in(client, db):
+    client.post(SIGN_UP, {"email": NEW, "password1": STRONG})
+    client.cookies.clear()
+    client.post(URL, {"login": NEW, "password": STRONG})
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize("password", ["krotkie", "12345678901", "password1", "nowy@czaplinek"])
+def test_a_weak_password_is_refused(client, db, password):
+    answer = client.post(SIGN_UP, {"email": NEW, "password1": password})
+    assert "errorlist" in answer.content.decode()
+    assert not User.objects.filter(email=NEW).exists()
+
+
+def test_a_forgotten_password_is_set_anew_and_ends_all_sessions(client, resident):
+    client.force_login(resident)
+    other = type(client)()
+    other.post(RESET, {"email": resident.email})
+    other.post(RESET_CODE, {"code": code_of(posted()[-1])})
+    other.post(RESET_NEW, {"password1": STRONG, "password2": STRONG})
+    resident.refresh_from_db()
+    assert resident.check_password(STRONG)
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("url", "fields"),
+    [
+        (URL, {"login": "%s", "password": "x"}),
+        (SIGN_UP, {"email": "%s", "password1": STRONG}),
+        (CODE, {"email": "%s"}),
+        (RESET, {"email": "%s"}),
+    ],
+)
+def test_answers_do_not_tell_whether_there_is_an_account(client, resident, url, fields):
+    known, unknown = (
+        said_to(type(client)(), url, fields, email) for email in (resident.email, "nikt@czaplinek.example")
+    )
+    assert known == unknown
+
+
+def said_to(visitor, url, fields, email):
+    fields = {name: value.replace("%s", email) for name, value in fields.items()}
+    answer = visitor.post(url, fields, follow=True)
+    text = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]+"', "", answer.content.decode())
+    return answer.status_code, answer.redirect_chain, text.replace(email, "ADDRESS")
+
+
+@pytest.mark.parametrize("url", [SIGN_UP, CODE, RESET])
+def test_one_message_goes_out_whether_or_not_there_is_an_account(client, resident, url):
+    for email in (resident.email, NEW):
+        type(client)().post(url, {"email": email, "password1": STRONG})
+    assert [message.to for message in posted()] == [[resident.email], [NEW]]
+
+
+def test_an_account_is_locked_after_five_failures_from_wherever(client, official):
+    for number in range(5):
+        fail(client, 1, REMOTE_ADDR=f"192.0.2.{number}")
+    answer = client.post(URL, RIGHT, REMOTE_ADDR="198.51.100.1")
+    assert "Za dużo nieudanych prób" in answer.content.decode()
+    assert not is_signed_in(client)
+
+
+def test_an_address_is_locked_after_thirty_failures_with_whomever(client, official):
+    for number in range(30):
+        fail(client, 1, email=f"kto{number}@czaplinek.example", REMOTE_ADDR="192.0.2.1")
+    assert client.post(URL, RIGHT, REMOTE_ADDR="192.0.2.1").status_code in (200, 429)
+    assert not is_signed_in(client)
+    client.post(URL, RIGHT, REMOTE_ADDR="198.51.100.1")
+    assert is_signed_in(client)
+
+
+def test_failures_are_counted_without_keeping_an_address(client, official, cached):
+    fail(client, 1, REMOTE_ADDR="192.0.2.77")
+    kept = str(cached())
+    assert "login_failed" in kept
+    assert "fd" in kept
+    assert "192.0.2" not in kept
+
+
+@pytest.fixture
+def cached():
+    def rows():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cache_key FROM cache")
+            return cursor.fetchall()
+
+    return rows
+
+
+def test_too_many_requests_are_answered_by_a_page(client, db):
+    for _ in range(21):
+        answer = client.post(SIGN_UP, {"email": NEW})
+    assert answer.status_code == 429
+    assert "Za dużo prób" in answer.content.decode()
