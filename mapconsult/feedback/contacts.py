@@ -14,7 +14,7 @@ from mapconsult.accounts.limits import Limit, hit
 from mapconsult.consultations.models import EmailAsked, Moderation
 from mapconsult.feedback import identity
 from mapconsult.feedback.links import LinkOver, seal, unseal
-from mapconsult.feedback.models import HOLDING, Channel, Contact, Flag, Remark
+from mapconsult.feedback.models import HOLDING, Channel, Contact, Flag, Remark, Submission
 
 GOOD_FOR = timedelta(days=7)
 HOUR = 3600
