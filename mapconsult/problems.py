@@ -39,7 +39,8 @@ def problem(exc):
     if isinstance(exc, exceptions.ValidationError):
         errors = list(_flatten(exc.detail))
         return body | {"detail": errors[0]["reason"] if errors else "", "errors": errors}
-    return body | {"detail": str(exc.detail)}
+    # What a kind of problem says beside it: its `type`, and members of its own.
+    return body | {"detail": str(exc.detail)} | getattr(exc, "members", {})
 
 
 def page_not_found(request, exception=None):

@@ -218,6 +218,10 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 ADMIN_PATH = f"{env.str('ADMIN_PATH', default='admin/').strip('/') or 'admin'}/"
 # How many proxies stand before the web server and write X-Forwarded-For.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# What no person and no office sends within an hour; see docs/decisions/0007-limits.md.
+REMARKS_PER_DEVICE = env.int("REMARKS_PER_DEVICE", default=200)
+REMARKS_PER_ADDRESS = env.int("REMARKS_PER_ADDRESS", default=2000)
+NEW_DEVICES_PER_ADDRESS = env.int("NEW_DEVICES_PER_ADDRESS", default=300)
 # GeoJSON of one submission is small; what is larger is refused before it is read (413).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -65,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request):
         """No address, but its salted hash of the day in the shape of one (fd00::/8): allauth keeps it with
         sessions and counts by it. The hash lies in the first 64 bits, which are what allauth counts by."""
-        hashed = address_key(request) % 2**64 << 56
+        hashed = (address_key(request) or 0) % 2**64 << 56
         return str(ipaddress.IPv6Address(0xFD << 120 | hashed))
 
     def get_login_redirect_url(self, request):

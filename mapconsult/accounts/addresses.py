@@ -43,9 +43,11 @@ def _household(address):
 
 
 def address_key(request, now=None):
-    """A signed 64-bit number for the address of a request, another one each day."""
-    day = timezone.localdate(now)
-    mac = hmac.digest(_salt(day), address_of(request).encode(), hashlib.sha256)
+    """A signed 64-bit number for the address of a request, another one each day; None for no address."""
+    address = address_of(request)
+    if not address:
+        return None
+    mac = hmac.digest(_salt(timezone.localdate(now)), address.encode(), hashlib.sha256)
     return int.from_bytes(mac[:8], "big", signed=True)
 
 

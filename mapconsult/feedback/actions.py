@@ -15,13 +15,15 @@ from geo.locks import hold_shared
 from mapconsult.accounts.models import User
 from mapconsult.consultations.models import Category, Consultation, Moderation
 from mapconsult.feedback import contacts, identity
-from mapconsult.feedback.models import Channel, Disposition, Remark, Submission
+from mapconsult.feedback.models import HOLDING, Channel, Disposition, Remark, Submission
 
 POINTS = """
     SELECT *, ST_PointOnSurface(geometry) AS point FROM (
-        SELECT ST_Force2D(ST_GeomFromEWKB(shape)) AS geometry, category_id, body, kind, ordinal
-        FROM unnest(%(geometries)s::bytea[], %(categories)s::bigint[], %(bodies)s::text[], %(kinds)s::text[])
-            WITH ORDINALITY AS given (shape, category_id, body, kind, ordinal)
+        SELECT ST_Force2D(ST_GeomFromEWKB(shape)) AS geometry, category_id, body, kind, state,
+            flags::text[] AS flags, ordinal
+        FROM unnest(%(geometries)s::bytea[], %(categories)s::bigint[], %(bodies)s::text[], %(kinds)s::text[],
+            %(states)s::text[], %(flags)s::text[])
+            WITH ORDINALITY AS given (shape, category_id, body, kind, state, flags, ordinal)
     ) AS given
 """
 
@@ -42,6 +44,8 @@ class RemarkDraft:
     geometry: GEOSGeometry | None = None
     category: Category | None = None
     kind: str = Remark.Kind.REMARK
+    # Marks for the moderator that concern this point alone.
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ class Origin:
     account: User | None = None
     device: str | None = None
     address_key: int | None = None
-    # Marks for the moderator; a marked remark waits for one.
+    # Marks for the moderator that concern every remark.
     flags: tuple[str, ...] = ()
     # Scheme and host for the links of a mail to the sender; empty: none is sent.
     site: str = ""
@@ -117,7 +121,7 @@ def _store(*, consultation, draft, origin, now):
     )
     contact = contacts.contact_of(draft, origin.account, now)
     flags = (*origin.flags, *contacts.marks(consultation, draft, contact))
-    held = bool(flags) or consultation.moderation == Moderation.BEFORE
+    held = HOLDING & {*flags} or consultation.moderation == Moderation.BEFORE
     insert(
         submission=submission,
         drafts=draft.remarks,
@@ -141,6 +145,7 @@ def _keep(contact, submission, origin, key):
 def insert(*, submission, drafts, state=Remark.State.PUBLISHED, flags=()):
     """Store a new submission and its points (one at least), located, in the caller's transaction.
 
+    A point whose own flags hold it is pending, whatever the state of the others.
     One statement for all of it, because everybody who sends something waits for this.
     """
     hold_shared()
@@ -149,8 +154,8 @@ def insert(*, submission, drafts, state=Remark.State.PUBLISHED, flags=()):
         "categories": [draft.category and draft.category.pk for draft in drafts],
         "bodies": [draft.body for draft in drafts],
         "kinds": [draft.kind for draft in drafts],
-        "state": state,
-        "flags": list(flags),
+        "states": [Remark.State.PENDING if HOLDING & {*draft.flags} else state for draft in drafts],
+        "flags": [f"{{{','.join((*flags, *draft.flags))}}}" for draft in drafts],
     }
     submission.points = list(Remark.objects.raw(_insert_submission(), vars(submission) | points))
     submission.pk = submission.points[0].submission_id

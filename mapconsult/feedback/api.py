@@ -1,5 +1,7 @@
 """The API of remarks: submit, read a page, draw a map. Each view reads, asks permission, calls, responds."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,16 +16,18 @@ from rest_framework.views import APIView
 from geo.grid import is_tile
 from geo.models import Area
 from geo.tiles import mvt
+from mapconsult.accounts.addresses import address_key
 from mapconsult.consultations.models import Consultation
-from mapconsult.feedback import identity, mapview
-from mapconsult.feedback.actions import ConsultationClosed, KeyReused, Origin, find_repeat, submit
-from mapconsult.feedback.contacts import may_write, site_of
+from mapconsult.feedback import guards, identity, mapview, proof
+from mapconsult.feedback.actions import ConsultationClosed, KeyReused, Origin, find_repeat
+from mapconsult.feedback.contacts import site_of
 from mapconsult.feedback.features import GEOJSON, drawing, feature, feature_collection
-from mapconsult.feedback.models import Remark
+from mapconsult.feedback.models import Flag, Remark
 from mapconsult.feedback.paging import after, cursor_of
 from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.schema import filter_parameters, geojson
 from mapconsult.feedback.serializers import (
+    ChallengeQuery,
     MapQuery,
     PageQuery,
     SubmissionInSerializer,
@@ -31,6 +35,7 @@ from mapconsult.feedback.serializers import (
 )
 
 MVT = "application/vnd.mapbox-vector-tile"
+PROBLEM = "application/problem+json"
 TILE_PROPERTIES = ["category_id", "kind", "state", "outcome", "received_at"]
 
 
@@ -48,6 +53,47 @@ class OtherBody(APIException):
     default_detail = _("This key came before with another content; make a new key for a new submission.")
 
 
+class TooMany(APIException):
+    status_code = status.HTTP_429_TOO_MANY_REQUESTS
+    default_detail = _("Too many remarks came from here in a short time.")
+
+    def __init__(self, wait):
+        super().__init__()
+        self.wait = wait
+
+
+class ProofNeeded(APIException):
+    """Its members say where a challenge is got; see ChallengeView."""
+
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_detail = _("Many remarks come at this moment: send a proof of work along.")
+
+    def __init__(self, consultation):
+        super().__init__()
+        query = urlencode({"consultation": consultation.slug})
+        self.members = {
+            "type": f"{reverse('api:docs')}#proof-of-work",
+            "challenge": f"{reverse('api:challenge')}?{query}",
+        }
+
+
+class ChallengeView(APIView):
+    """A challenge of ALTCHA for one submission, good for ten minutes."""
+
+    authentication_classes = []
+
+    @extend_schema(
+        parameters=[ChallengeQuery],
+        responses=OpenApiResponse(OpenApiTypes.OBJECT, description="What ALTCHA's solvers take."),
+        tags=["submissions"],
+    )
+    def get(self, request):
+        query = ChallengeQuery(data=request.GET)
+        query.is_valid(raise_exception=True)
+        made = proof.challenge(query.validated_data["consultation"])
+        return Response(made, headers={"Cache-Control": "no-store"})
+
+
 class SubmissionsView(APIView):
     """Take a submission of one or more remarks."""
 
@@ -57,6 +103,11 @@ class SubmissionsView(APIView):
             201: SubmissionOutSerializer,
             200: OpenApiResponse(SubmissionOutSerializer, description="The same key came before."),
             409: OpenApiResponse(description="Closed, or the key came before with another body."),
+            (428, PROBLEM): OpenApiResponse(
+                OpenApiTypes.OBJECT,
+                description="A proof of work is asked for: solve what `challenge` leads to, and send again.",
+            ),
+            429: OpenApiResponse(description="Too many from here; `Retry-After` says when to try again."),
         },
         tags=["submissions"],
     )
@@ -67,9 +118,10 @@ class SubmissionsView(APIView):
         categories = {category.pk: category for category in consultation.categories.all()}
         context = {"consultation": consultation, "categories": categories}
         sent = SubmissionInSerializer(data=request.data, context=context)
-        device = identity.device_of(request)
+        known = identity.known_device(request)
+        device = known or identity.new_device()
         if sent.is_valid():
-            submission, created = _submit(consultation, sent.draft(), request, device)
+            submission, created = _receive(consultation, sent, request, device, is_new=not known)
         else:
             submission, created = _repeat(consultation, sent), False
         response = Response(
@@ -80,23 +132,32 @@ class SubmissionsView(APIView):
         return response
 
 
-def _submit(consultation, draft, request, device):
+def _receive(consultation, sent, request, device, is_new):
+    decoyed = bool(sent.validated_data["website"])
     origin = Origin(
         account=request.user if request.user.is_authenticated else None,
         device=device,
-        site=_site(request, draft.contact.get("email")),
+        address_key=address_key(request),
+        flags=(Flag.HONEYPOT,) if decoyed else (),
+        # A robot makes us write to nobody.
+        site="" if decoyed else site_of(request),
     )
     try:
-        return submit(consultation=consultation, draft=draft, origin=origin)
+        return guards.receive(
+            consultation=consultation,
+            draft=sent.draft(),
+            origin=origin,
+            is_new=is_new,
+            proof=sent.validated_data["proof"],
+        )
     except ConsultationClosed:
         raise Closed from None
     except KeyReused:
         raise OtherBody from None
-
-
-def _site(request, email):
-    """Where the links of the mail lead; empty when none is to be written now."""
-    return site_of(request) if email and may_write(request, email) else ""
+    except guards.TooMany as refusal:
+        raise TooMany(refusal.wait) from None
+    except guards.ProofNeeded:
+        raise ProofNeeded(consultation) from None
 
 
 def _repeat(consultation, sent):

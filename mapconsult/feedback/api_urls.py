@@ -3,6 +3,7 @@ from django.urls import path
 from mapconsult.feedback import api
 
 urlpatterns = [
+    path("challenge/", api.ChallengeView.as_view(), name="challenge"),
     path("consultations/<slug:slug>/submissions/", api.SubmissionsView.as_view(), name="submissions"),
     path("consultations/<slug:slug>/remarks/", api.RemarksView.as_view(), name="remarks"),
     path("consultations/<slug:slug>/remarks/<int:pk>/", api.RemarkView.as_view(), name="remark"),

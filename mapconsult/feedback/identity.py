@@ -33,10 +33,13 @@ def token_digest(token):
     return uuid.UUID(bytes=hashlib.sha256(token.encode()).digest()[:16])
 
 
-def device_of(request):
-    """The device's signed name from its cookie, or a new one."""
-    known = request.get_signed_cookie(DEVICE_COOKIE, default=None, salt=DEVICE_COOKIE)
-    return known or secrets.token_urlsafe(16)
+def known_device(request):
+    """The device's signed name from its cookie; None when it comes for the first time."""
+    return request.get_signed_cookie(DEVICE_COOKIE, default=None, salt=DEVICE_COOKIE)
+
+
+def new_device():
+    return secrets.token_urlsafe(16)
 
 
 def remember_device(response, device):

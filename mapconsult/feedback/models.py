@@ -165,6 +165,11 @@ class Flag(models.TextChoices):
     LATE = "late", _("received outside the time of the consultation")
 
 
+# A remark with one of these waits for a moderator. The others are to be known and nothing more: ten
+# neighbours may well send the words of one petition.
+HOLDING = frozenset(Flag) - {Flag.DUPLICATE, Flag.LATE}
+
+
 # Only what changes, and only when it changes: submitting and an activation's new areas pass no trigger. What
 # was said stands apart from what became of it, so that it can be erased, and moderating does not copy it.
 @tracked(

@@ -91,6 +91,22 @@ class SubmissionInSerializer(serializers.Serializer):
     remarks = RemarkInSerializer(many=True, allow_empty=False, max_length=MOST_REMARKS)
     stakeholder = serializers.ChoiceField(Stakeholder, required=False, default="", allow_blank=True)
     contact = ContactInSerializer(required=False)
+    website = serializers.CharField(
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text=gettext_lazy("Leave it empty: people do not see this field."),
+    )
+    proof = serializers.CharField(
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=2000,
+        help_text=gettext_lazy(
+            "Asked for by an answer 428: the solution of a challenge as ALTCHA encodes it, or `unable` from "
+            "a device that cannot compute it; then a moderator looks first."
+        ),
+    )
 
     def validate(self, sent):
         """A person is asked for as the consultation says, and not kept where it does not."""
@@ -110,7 +126,9 @@ class SubmissionInSerializer(serializers.Serializer):
             return None
 
     def body_digest(self):
-        return identity.body_digest(self.initial_data)
+        """Without the proof, of which each try has another one."""
+        said = {name: value for name, value in self.initial_data.items() if name != "proof"}
+        return identity.body_digest(said)
 
     def draft(self):
         """The SubmissionDraft of validated data."""
@@ -155,6 +173,10 @@ class PageQuery(serializers.Serializer):
 
     def validate_cursor(self, text):
         return parse_cursor(text)
+
+
+class ChallengeQuery(serializers.Serializer):
+    consultation = serializers.SlugField(max_length=80, help_text=gettext_lazy("Its `slug`."))
 
 
 class MapQuery(serializers.Serializer):

@@ -17,7 +17,7 @@ INSERT INTO feedback_remark (
     geometry, district_id, gmina_id, powiat_id, voivodeship_id, own_areas
 )
 SELECT
-    submission.id, submission.consultation_id, found.ordinal, found.category_id, found.body, found.kind, %(state)s, %(flags)s, '',
+    submission.id, submission.consultation_id, found.ordinal, found.category_id, found.body, found.kind, found.state, found.flags, '',
     submission.channel, submission.stakeholder, submission.person_key, submission.received_at, (
         SELECT phase.id FROM consultations_phase AS phase
         WHERE phase.consultation_id = submission.consultation_id
