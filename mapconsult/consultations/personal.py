@@ -1,0 +1,51 @@
+"""Which fields of this room hold personal data: none. accounts/personal.py explains the tables."""
+
+from mapconsult.consultations.models import (
+    Category,
+    ChangeCounter,
+    Collaboration,
+    Consultation,
+    Phase,
+    PlanLayer,
+    Zone,
+)
+
+NOT_PERSONAL = {
+    Consultation: [
+        "id",
+        "host",
+        "territory",
+        "slug",
+        "title",
+        "summary",
+        "text",
+        "state",
+        "opens_at",
+        "closes_at",
+        "extent",
+        "moderation",
+        "email",
+        "proof_of_work",
+        "pins_per_device",
+        "retention_months",
+        "contacts_erased_at",
+    ],
+    Collaboration: ["id", "consultation", "organisation", "ceiling", "area"],
+    ChangeCounter: ["id", "consultation", "shard", "value"],
+    Phase: ["id", "consultation", "name", "opens_at", "closes_at"],
+    Category: ["id", "consultation", "slug", "name", "color", "icon", "geometries", "order"],
+    PlanLayer: [
+        "id",
+        "consultation",
+        "kind",
+        "name",
+        "order",
+        "opacity",
+        "image",
+        "corners",
+        "wms_url",
+        "wms_layers",
+        "attribution",
+    ],
+    Zone: ["id", "layer", "name", "kind", "geometry", "fill", "stroke", "opacity"],
+}

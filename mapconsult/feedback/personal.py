@@ -1,0 +1,101 @@
+"""Which fields of this room hold personal data: accounts/personal.py explains the tables."""
+
+from mapconsult.feedback.models import (
+    Contact,
+    Disposition,
+    Remark,
+    RemarkStatus,
+    RemarkWords,
+    Scan,
+    Submission,
+)
+
+PERSONAL = {
+    Contact: {
+        "name": "to know who speaks; erased after the time that the consultation keeps it, or on request",
+        "email": "to confirm and to answer; erased as the name",
+        "address": "to answer a letter; erased as the name",
+        "phone": "to ask back; erased as the name",
+        "is_owner": "what the law asks of some letters; erased as the name",
+        "confirmed_at": "whether the e-mail is the sender's; erased as the name",
+    },
+    Scan: {"file": "a letter and its signature; the file is erased as the name"},
+    Submission: {
+        "received_at": "whether it came in time; stays, without the person",
+        "stakeholder": "in which role somebody speaks; stays, without the person",
+        "channel": "how it came; stays, without the person",
+    },
+    Remark: {
+        "body": "what somebody says in public; stays without the person, or goes on request while it may",
+        "geometry": "the place somebody marked; goes with the words",
+        "state": "what became of it",
+        "outcome": "what the office decided",
+        "edited_at": "when its words were changed",
+    },
+    RemarkWords: {
+        "body": "what somebody said before; erased on request",
+        "pgh_created_at": "until when it stood",
+    },
+}
+# The way to the submission.
+OWNED_BY = {
+    Contact: "submission",
+    Scan: "submission",
+    Submission: "pk",
+    Remark: "submission",
+    RemarkWords: "pgh_obj__submission",
+}
+SECRET = {
+    Submission: [
+        # Digests of long random texts: erasing leaves them, they lead to nobody.
+        "token_digest",
+        "body_digest",
+        # Cut off as the name is erased.
+        "account",
+        "address_key",
+        # A number keyed by the secret of the installation, so that persons can still be counted. Erasing on
+        # request draws another one, which has no source at all.
+        "person_key",
+    ],
+    Remark: ["person_key"],
+}
+NOT_PERSONAL = {
+    Contact: ["id", "submission"],
+    Scan: ["id", "submission"],
+    # Who of the office typed a letter in.
+    Submission: ["id", "consultation", "entered_by"],
+    Remark: [
+        "id",
+        "point",
+        "tile_x",
+        "tile_y",
+        "district",
+        "gmina",
+        "powiat",
+        "voivodeship",
+        "own_areas",
+        "submission",
+        "consultation",
+        "ordinal",
+        "category",
+        "kind",
+        "channel",
+        "stakeholder",
+        "received_at",
+        "phase",
+        "flags",
+    ],
+    RemarkStatus: ["consultation", "state", "outcome"],
+    RemarkWords: ["consultation", "category"],
+    # What the office says, and who of its people said it.
+    Disposition: [
+        "id",
+        "remark",
+        "outcome",
+        "justification",
+        "decided_by",
+        "decided_at",
+        "approved_by",
+        "approved_at",
+    ],
+}
