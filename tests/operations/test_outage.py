@@ -4,7 +4,7 @@ import errno
 import uuid
 
 import pytest
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.test import RequestFactory
 
 from mapconsult import outage
@@ -99,3 +99,13 @@ def test_a_fault_of_the_code_is_no_outage(client, post, fail):
     response = post()
     assert response.status_code == 500
     assert response["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"), [("53100", True), ("53300", True), ("57P01", True), ("23505", False)]
+)
+def test_what_postgresql_cannot_help_is_an_outage(db, code, expected):
+    """A full disk, too many connections, a server that stops; but not a row that is there already."""
+    with pytest.raises(DatabaseError) as raised, connection.cursor() as cursor:
+        cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{code}'; END $$")
+    assert outage.is_outage(raised.value) is expected
