@@ -13,6 +13,7 @@ from django.utils import timezone
 from geo.locate import ewkb, located
 from geo.locks import hold_shared
 from mapconsult.accounts.models import User
+from mapconsult.accounts.tracking import acting_author
 from mapconsult.consultations.models import Category, Consultation, Moderation
 from mapconsult.feedback import contacts, identity
 from mapconsult.feedback.models import HOLDING, Channel, Disposition, Remark, Submission
@@ -30,6 +31,10 @@ POINTS = """
 
 class ConsultationClosed(Exception):
     """The consultation takes no remarks now."""
+
+
+class RemarkWithdrawn(Exception):
+    """The remark was taken back and is changed no more."""
 
 
 class KeyReused(Exception):
@@ -169,23 +174,45 @@ def _insert_submission():
 
 @transaction.atomic
 def edit_remark(*, remark, body, category, now=None):
-    """Change the words of one's own remark while the consultation is open."""
+    """Change the words of one's own remark while the consultation is open; those before are kept.
+
+    Where moderators read first, they read new words again, and so they do when the remark is marked.
+    Raises ConsultationClosed or RemarkWithdrawn.
+    """
     now = now or timezone.now()
-    if not remark.consultation.is_open(now):
-        raise ConsultationClosed
-    remark.body, remark.category, remark.edited_at = body, category, now
-    remark.save(update_fields=["body", "category", "edited_at"])
+    current = _locked(remark, now)
+    if (current.body, current.category_id) == (body, category and category.pk):
+        return
+    current.body, current.category, current.edited_at = body, category, now
+    read_first = HOLDING & {*current.flags} or remark.consultation.moderation == Moderation.BEFORE
+    if read_first and current.state == Remark.State.PUBLISHED:
+        current.state = Remark.State.PENDING
+    with acting_author():
+        current.save(update_fields=["body", "category", "edited_at", "state"])
     remark.consultation.bump()
 
 
 @transaction.atomic
 def withdraw(*, remark, now=None):
-    """Take one's own remark back while the consultation is open; it is kept, but no longer shown."""
+    """Take one's own remark back while the consultation is open; it is kept, but no longer shown.
+
+    Raises ConsultationClosed or RemarkWithdrawn.
+    """
+    current = _locked(remark, now)
+    current.state = Remark.State.WITHDRAWN
+    with acting_author():
+        current.save(update_fields=["state"])
+    remark.consultation.bump()
+
+
+def _locked(remark, now):
+    """The remark as it stands now, so that nothing is undone that was done since the caller read it."""
     if not remark.consultation.is_open(now):
         raise ConsultationClosed
-    remark.state = Remark.State.WITHDRAWN
-    remark.save(update_fields=["state"])
-    remark.consultation.bump()
+    current = Remark.objects.select_for_update().get(pk=remark.pk)
+    if current.state == Remark.State.WITHDRAWN:
+        raise RemarkWithdrawn
+    return current
 
 
 @transaction.atomic

@@ -10,13 +10,14 @@ from mapconsult.consultations.models import Zone
 from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.consultations.serializers import ConsultationDetailSerializer
-from mapconsult.feedback.actions import ConsultationClosed, edit_remark, withdraw
+from mapconsult.feedback.actions import ConsultationClosed, RemarkWithdrawn, edit_remark, withdraw
 from mapconsult.feedback.contacts import may_write, site_of, write
 from mapconsult.feedback.filters import LONGEST_ID
 from mapconsult.feedback.forms import RemarkForm
+from mapconsult.feedback.history import earlier_versions
 from mapconsult.feedback.identity import token_digest
 from mapconsult.feedback.links import conceal
-from mapconsult.feedback.models import BODY_LENGTH, Remark, Submission
+from mapconsult.feedback.models import BODY_LENGTH, Submission
 from mapconsult.feedback.paging import after, cursor_of
 from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.serializers import PageQuery
@@ -137,13 +138,14 @@ class SubmissionView(View):
     def post(self, request):
         if "send_link" in request.POST:
             return self._send_link()
-        own = self._remarks().exclude(state=Remark.State.WITHDRAWN)
-        remark = get_object_or_404(own, pk=self._asked_pk())
+        remark = get_object_or_404(self._remarks(), pk=self._asked_pk())
         try:
             return self._withdraw(remark) if "withdraw" in request.POST else self._edit(remark)
         except ConsultationClosed:
             messages.error(request, _("The consultation has ended: remarks can no longer be changed."))
-            return redirect(request.path)
+        except RemarkWithdrawn:
+            messages.error(request, _("This remark is withdrawn: it can no longer be changed."))
+        return redirect(request.path)
 
     def _send_link(self):
         contact = self.submission.unconfirmed()
@@ -173,9 +175,11 @@ class SubmissionView(View):
 
     def _page(self, bound=None, status=200):
         rows = []
+        earlier = earlier_versions(self.submission)
         for remark in self._remarks():
             is_bound = bound is not None and bound.instance.pk == remark.pk
-            rows.append((remark, bound if is_bound else RemarkForm(instance=remark, prefix=str(remark.pk))))
+            form = bound if is_bound else RemarkForm(instance=remark, prefix=str(remark.pk))
+            rows.append((remark, form, earlier.get(remark.pk)))
         context = {
             "submission": self.submission,
             "consultation": self.submission.consultation,
