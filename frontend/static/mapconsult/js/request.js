@@ -13,6 +13,8 @@ export class Problem extends Error {
     this.status = status;
     this.detail = body.detail || "";
     this.errors = body.errors || [];
+    // Where to begin with a proof of work, if one is asked for (428).
+    this.challenge = body.challenge;
     this.retryAfter = retryAfter;
   }
 

@@ -59,7 +59,8 @@ export class Compose {
     const chosen = this.form.querySelector("input[name=category]:checked");
     const given = [...this.#contactFields()].filter(({ value }) => value.trim());
     const contact = Object.fromEntries(given.map(({ name, value }) => [name, value.trim()]));
-    return { body: this.form.elements.body.value, category: chosen ? Number(chosen.value) : null, contact };
+    const { body, website } = this.form.elements;
+    return { body: body.value, category: chosen ? Number(chosen.value) : null, contact, website: website.value };
   }
 
   #keep() {
@@ -79,7 +80,9 @@ export class Compose {
     this.#busy(true);
     this.#keep();
     try {
-      const { receipt, earlier } = await send(this.form.dataset.url, this.draft);
+      const { url, solver } = this.form.dataset;
+      const onProving = () => this.#proving();
+      const { receipt, earlier } = await send(url, this.draft, { solver, onProving });
       const sent = this.draft.read();
       this.sender = sent.contact;
       this.draft.clear();
@@ -118,8 +121,8 @@ export class Compose {
 
   #general({ status, detail, retryAfter }) {
     if (status === 429) {
-      const wait = retryAfter ?? 60;
-      return fill(gettext("Too many remarks came from here in a short time. Try again in %(seconds)s seconds; your words are kept."), { seconds: wait });
+      const minutes = Math.ceil((retryAfter ?? 60) / 60);
+      return fill(gettext("Too many remarks came from here in a short time. Try again in %(minutes)s min; your words are kept."), { minutes });
     }
     if (status >= 500) return gettext("The server could not take the remark. Your words are kept here: try again in a moment.");
     return detail || gettext("The remark was not taken.");
@@ -149,7 +152,7 @@ export class Compose {
 
   /** What is being corrected is no error any more. */
   #forgive(name) {
-    this.form.querySelector(`[data-error="${name}"]`).hidden = true;
+    for (const place of this.form.querySelectorAll(`[data-error="${name}"]`)) place.hidden = true;
     this.#texts(name).forEach((field) => field.removeAttribute("aria-invalid"));
   }
 
@@ -161,6 +164,11 @@ export class Compose {
   #clearErrors() {
     for (const place of this.form.querySelectorAll("[data-error]")) place.hidden = true;
     for (const field of this.form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  }
+
+  #proving() {
+    this.button.textContent = gettext("Checking that you are no robot…");
+    announce(gettext("Many remarks are coming at this moment. Your device computes for a few seconds, then the remark is sent by itself."));
   }
 
   #busy(on) {

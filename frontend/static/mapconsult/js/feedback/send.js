@@ -1,26 +1,40 @@
 /** Sending a draft exactly once, whatever the network does. */
 
 import { Problem, Unreachable, post } from "../request.js";
+import { prove } from "./proof.js";
 
 /**
  * POST the draft. Answers {receipt, earlier}: `earlier` when an attempt that had seemed lost turns out to
  * have arrived, so that the stored words are those of that attempt. Rejects with Problem or Unreachable.
+ * `solver` is the address of ALTCHA's worker; `onProving` is called when a proof of work is asked for.
  */
-export async function send(url, draft) {
-  const { key, place, category, body, contact, tried } = draft.read();
+export async function send(url, draft, { solver, onProving }) {
+  const { key, place, category, body, contact, website, tried } = draft.read();
   const geometry = { type: "Point", coordinates: place };
   const sent = { key, remarks: [{ geometry, category: category ?? null, body }] };
   if (Object.keys(contact ?? {}).length) sent.contact = contact;
+  if (website) sent.website = website;
   const others = tried.filter((other) => JSON.stringify(other) !== JSON.stringify(sent));
   draft.write({ tried: [...others, sent] });
   try {
-    return { receipt: await post(url, sent), earlier: false };
+    return { receipt: await deliver(url, sent, solver, onProving), earlier: false };
   } catch (error) {
     if (isRefusal(error)) draft.write({ tried: others });
     if (error instanceof Problem && error.status === 409 && others.length) {
       return { receipt: await recover(url, others, error), earlier: true };
     }
     throw error;
+  }
+}
+
+/** POST, and once more with a proof if one is asked for. */
+async function deliver(url, sent, solver, onProving) {
+  try {
+    return await post(url, sent);
+  } catch (error) {
+    if (error.status !== 428) throw error;
+    onProving();
+    return post(url, { ...sent, proof: await prove(error.challenge, solver) });
   }
 }
 
