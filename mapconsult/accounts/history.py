@@ -80,18 +80,20 @@ class Entry:
 
 
 def newest(events, *, limit, before=None):
-    """The newest of several kinds of events together, as keys (moment, place of the kind, id of the event).
+    """The newest of several kinds of events together: (moment, place of the kind, id of the event, id of the
+    changed row). The first three are the key to go on after.
 
-    `events` is {Kind: QuerySet}; `before` is the key to go on after. One query, however many kinds there are.
+    `events` is {Kind: QuerySet}; `before` is such a key. One query, however many kinds there are.
     """
     parts = []
     for place, queryset in enumerate(events.values()):
         if before:
             queryset = queryset.filter(_following(before, place))
         queryset = queryset.annotate(place=Value(place)).order_by("-pgh_created_at", "-pgh_id")
-        parts.append(queryset.values_list("pgh_created_at", "place", "pgh_id")[:limit])
-    together = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return list(together.order_by("-pgh_created_at", "place", "-pgh_id")[:limit])
+        parts.append(queryset.values_list("pgh_created_at", "place", "pgh_id", "pgh_obj")[:limit])
+    if len(parts) == 1:
+        return list(parts[0])
+    return list(parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "place", "-pgh_id")[:limit])
 
 
 def _following(key, place):
@@ -106,11 +108,11 @@ def _following(key, place):
 def read(kinds, keys):
     """[Entry] for the keys that newest() gave, in their order; two queries for each kind, and the names."""
     kinds = list(kinds)
-    ids = defaultdict(list)
-    for _moment, place, pk in keys:
-        ids[place].append(pk)
-    steps = {place: _steps(kinds[place], pks) for place, pks in ids.items()}
-    found = [(kinds[place], *steps[place][pk]) for _moment, place, pk in keys]
+    rows = defaultdict(dict)
+    for _moment, place, pk, row in keys:
+        rows[place][pk] = row
+    steps = {place: _steps(kinds[place], asked) for place, asked in rows.items()}
+    found = [(kinds[place], *steps[place][pk]) for _moment, place, pk, _row in keys]
     names = _names(found)
     entries = []
     for step in found:
@@ -122,11 +124,10 @@ def read(kinds, keys):
     return entries
 
 
-def _steps(kind, pks):
-    """{id of an event: (event, row before or None, row after or None)}."""
-    asked = {event.pk: event for event in kind.rows(kind.events.objects).filter(pk__in=pks)}
-    rows = {event.pgh_obj_id for event in asked.values()}
-    later = kind.rows(kind.events.objects).filter(pgh_obj__in=rows, pk__gte=min(pks)).order_by("-pk")
+def _steps(kind, asked):
+    """{event id: (event, row before or None, row after or None)} for {event id: id of its row}."""
+    rows = set(asked.values())
+    later = kind.rows(kind.events.objects).filter(pgh_obj__in=rows, pk__gte=min(asked)).order_by("-pk")
     after = kind.rows(kind.events.pgh_tracked_model._base_manager).in_bulk(rows)
     steps = {}
     for event in later:

@@ -65,7 +65,7 @@ def history(request, slug):
     keys = newest(asked, limit=PAGE + 1, before=form.cleaned_data["before"])
     context["entries"] = read(asked, keys[:PAGE])
     if len(keys) > PAGE:
-        context["older"] = _address(request.GET, keys[PAGE - 1])
+        context["older"] = _address(request.GET, *keys[PAGE - 1][:3])
     return render(request, "feedback/history.html", context)
 
 
@@ -76,9 +76,8 @@ def _people(consultation):
     return User.objects.filter(working).distinct().order_by("last_name", "first_name", "email")
 
 
-def _address(query, key):
+def _address(query, moment, place, pk):
     """The query of the page that follows a key."""
-    moment, place, pk = key
     query = query.copy()
     query["before"] = f"{(moment - EPOCH) // MICROSECOND}_{place}_{pk}"
     return query.urlencode()
