@@ -84,6 +84,12 @@ class RemarkQuerySet(models.QuerySet):
     def of(self, consultation):
         return self.filter(consultation=consultation)
 
+    def takeable(self, now=None):
+        """Those whose words their author may still have erased: what was said in a consultation that has
+        ended belongs to its record, unless it was withdrawn before."""
+        still = Consultation.objects.open(now).values("pk")
+        return self.filter(Q(consultation__in=still) | Q(state=self.model.State.WITHDRAWN))
+
     def placed(self):
         return self.filter(tile_x__isnull=False)
 
@@ -112,3 +118,14 @@ class SubmissionQuerySet(models.QuerySet):
             contact__confirmed_at__isnull=False, own_email__in=verified
         )
         return self.filter(Q(account=user) | Q(pk__in=confirmed.values("pk")))
+
+    def of_email(self, email):
+        """Those under an e-mail, confirmed or not, and those of the account that has confirmed it."""
+        under = self.model.objects.annotate(own_email=Lower("contact__email")).filter(own_email=email.lower())
+        accounts = EmailAddress.objects.filter(email__iexact=email, verified=True).values("user")
+        return self.filter(Q(pk__in=under.values("pk")) | Q(account__in=accounts))
+
+    def naming_somebody(self):
+        """Those from which somebody could still be found."""
+        known = Q(account__isnull=False) | Q(address_key__isnull=False)
+        return self.filter(known | Q(contact__isnull=False) | Q(scans__isnull=False))

@@ -1,0 +1,106 @@
+"""Erasing persons, by the calendar or at their request, while what was said stays where it must."""
+
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import DurationField, Exists, F, FileField, Func, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from geo.locks import hold_shared
+from mapconsult.accounts.erasure import account_of, erase_account, erase_mentions
+from mapconsult.consultations.models import Consultation
+from mapconsult.feedback.history import forget
+from mapconsult.feedback.models import Contact, Remark, Submission
+from mapconsult.feedback.personal import OWNED_BY
+
+MONTHS = Func(
+    F("retention_months"), template="make_interval(months => %(expressions)s)", output_field=DurationField()
+)
+
+
+def erase_due(now=None):
+    """Erase the persons of every consultation whose time to keep them is over; returns how many were due.
+
+    A consultation that holds persons again, because a letter was entered late, is due again.
+    """
+    now = now or timezone.now()
+    over = Consultation.objects.annotate(kept_until=F("closes_at") + MONTHS).filter(kept_until__lte=now)
+    holding = Exists(Submission.objects.naming_somebody().filter(consultation=OuterRef("pk")))
+    consultations = list(over.filter(Q(contacts_erased_at=None) | holding).order_by("pk"))
+    for consultation in consultations:
+        _erase_contacts(consultation, now)
+    return len(consultations)
+
+
+@transaction.atomic
+def _erase_contacts(consultation, now):
+    drop_persons(Submission.objects.filter(consultation=consultation))
+    Consultation.objects.filter(pk=consultation.pk).update(contacts_erased_at=now)
+
+
+def drop_persons(submissions):
+    """Cut submissions off from whoever sent them.
+
+    The remarks stay, and with them `person_key`: nobody is found by this number without the secret of the
+    installation, and without it persons could no longer be counted.
+    """
+    Contact.objects.filter(submission__in=submissions.values("pk")).delete()
+    _erase_files(submissions)
+    submissions.filter(Q(account__isnull=False) | Q(address_key__isnull=False)).update(
+        account=None, address_key=None
+    )
+
+
+def _erase_files(submissions):
+    """Of every declared model that keeps files. Before the commit: a file without its row would be found by
+    nobody again, a row without its file is erased at the next try."""
+    for model, path in OWNED_BY.items():
+        files = [field.name for field in model._meta.fields if isinstance(field, FileField)]
+        if not files:
+            continue
+        rows = model.objects.filter(**{f"{path}__in": submissions.values("pk")})
+        for row in rows:
+            for name in files:
+                getattr(row, name).delete(save=False)
+        rows.delete()
+
+
+@transaction.atomic
+def erase_person(*, email, words=False, account=False, now=None):
+    """Erase whoever reads mail at this address: with their words where the procedure still allows it, with
+    their account. Earlier versions of the words go in any case. Backups made before keep what was erased."""
+    now = now or timezone.now()
+    # As in moderating: else an activation might lock the same rows in another order.
+    hold_shared()
+    own = list(Submission.objects.of_email(email).values_list("pk", flat=True))
+    submissions, remarks = Submission.objects.filter(pk__in=own), Remark.objects.filter(submission__in=own)
+    names = list(Contact.objects.filter(submission__in=own).exclude(name="").values_list("name", flat=True))
+    if words:
+        _take_back(remarks.takeable(now), now)
+    forget(remarks)
+    _draw_new_keys(submissions)
+    drop_persons(submissions)
+    if account and (found := account_of(email)):
+        erase_account(found)
+    erase_mentions(email=email, names=names)
+    for consultation in Consultation.objects.filter(submissions__in=own).distinct().order_by("pk"):
+        consultation.bump()
+
+
+def _take_back(remarks, now):
+    with override(settings.LANGUAGE_CODE):
+        note = _("The author has had these words erased.")
+    nowhere = dict.fromkeys(["geometry", "district", "gmina", "powiat", "voivodeship"])
+    remarks.update(body=note, state=Remark.State.WITHDRAWN, edited_at=now, own_areas=[], **nowhere)
+
+
+def _draw_new_keys(submissions):
+    """Other numbers for the persons of these submissions, at random: the same one where it was the same."""
+    for consultation, key in set(submissions.values_list("consultation", "person_key")):
+        same = submissions.filter(consultation=consultation, person_key=key)
+        drawn = secrets.randbits(64) - 2**63
+        Remark.objects.filter(submission__in=same.values("pk")).update(person_key=drawn)
+        same.update(person_key=drawn)
