@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
 from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
@@ -31,7 +32,11 @@ def chromium():
 
 @pytest.fixture
 def site(live_server, settings):
-    """The live server with static files as they lie in the sources; its address."""
+    """The live server with static files as they lie in the sources; its address.
+
+    The limits on signing in begin anew: their table is no model's, so it is not emptied after each test.
+    """
+    cache.clear()
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     return live_server.url

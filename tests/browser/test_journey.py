@@ -3,15 +3,18 @@
 import json
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from playwright.sync_api import expect
 
 from mapconsult.feedback.models import Remark
+from tests.people import app_code
 
 pytestmark = pytest.mark.browser
 PATH = "/konsultacje/teren-rekreacyjny/"
 RESULTS = "/panel/teren-rekreacyjny/wyniki/"
 WORDS = "Ławka przy pomoście"
 DISTRICT = "320301-drahimska"
+SECRET = "JBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture
@@ -19,6 +22,13 @@ def pier(plan):
     """A plan in the east of the gmina, where the map opens: its middle lies in Drahimska."""
     plan.geometry = "SRID=4326;POLYGON((16.28 53.52, 16.32 53.52, 16.32 53.56, 16.28 53.56, 16.28 53.52))"
     plan.save()
+
+
+@pytest.fixture
+def official(official):
+    """Has an application with codes."""
+    TOTP.activate(official, SECRET)
+    return official
 
 
 def press_tab_to(page, selector):
@@ -55,10 +65,14 @@ def send_a_remark_by_keyboard(page):
 
 
 def sign_in_by_keyboard(page, official):
-    press_tab_to(page, "#email")
+    press_tab_to(page, "#id_login")
     page.keyboard.type(official.email)
-    press_tab_to(page, "#password")
+    press_tab_to(page, "#id_password")
     page.keyboard.type("jezioro-drawsko")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Drugi składnik")).to_be_visible()
+    press_tab_to(page, "#id_code")
+    page.keyboard.type(app_code(SECRET))
     page.keyboard.press("Enter")
 
 
@@ -88,6 +102,8 @@ def test_from_a_pin_to_the_count_of_its_district_to_geojson(visit, say, playgrou
     office = visit(size).open(RESULTS)
     office.get_by_label("E-mail").fill(official.email)
     office.get_by_label("Hasło").fill("jezioro-drawsko")
+    office.get_by_role("button", name="Zaloguj się").click()
+    office.get_by_label("Kod").fill(app_code(SECRET))
     office.get_by_role("button", name="Zaloguj się").click()
     expect_count(office, 1)
     send_a_remark(visit(size).open(PATH))
