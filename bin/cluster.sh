@@ -50,7 +50,7 @@ configure_cluster() { # at each start, so that a new release brings its own sett
     buffers=$((memory / 8))
     [ "$buffers" -ge 64 ] || buffers=64
     [ "$buffers" -le 1024 ] || buffers=1024
-    # whoever reaches the socket is trusted: it lies in a directory of mode 0700
+    # whoever reaches the socket is trusted: it lies in a directory of mode 0700; no value of any row gets into the log
     as_owner tee "$DATA/mapconsult.conf" >/dev/null <<CONF
 listen_addresses = ''
 unix_socket_directories = '$RUN'
@@ -67,6 +67,10 @@ fsync = on
 synchronous_commit = on
 full_page_writes = on
 log_checkpoints = off
+log_statement = none
+log_min_error_statement = panic
+log_error_verbosity = terse
+log_parameter_max_length_on_error = 0
 timezone = 'UTC'
 CONF
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from mapconsult.consultations.origins import origin_of
+from mapconsult.logs import configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mapconsult.logs.log_requests",
     "mapconsult.outage.tell_outages",
     "mapconsult.middleware.refuse_unreadable",
     "mapconsult.middleware.refuse_huge",
@@ -298,10 +300,5 @@ CONTENT_SECURITY_POLICY = {
 RELEASE = env.str("RELEASE", default="dev")
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-}
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
+LOGGING = configuration(LOG_FORMAT, LOG_LEVEL)

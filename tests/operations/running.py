@@ -60,6 +60,7 @@ class Installation:
             "DEBUG": "0",
             "LISTEN": "127.0.0.1",
             "PORT": str(_free_port()),
+            "LOG_FORMAT": "json",
             "WEB_SILENCE": "2",
             "DATABASE_LOCK_TIMEOUT": "5000",
             # So that each of the residents can come from an address of their own.

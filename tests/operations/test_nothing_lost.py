@@ -5,9 +5,11 @@ import threading
 import time
 import uuid
 
+import psycopg2
 import pytest
 
 DURABLE = ["fsync", "synchronous_commit", "full_page_writes"]
+DUPLICATE = "INSERT INTO django_content_type (app_label, model) SELECT app_label, model FROM django_content_type"
 
 
 class Residents:
@@ -80,3 +82,14 @@ def stored_once(installation, ids):
 def test_the_private_cluster_waits_for_the_disk(installation, name):
     assert installation.query(f"SHOW {name}") == [("on",)]
     assert f"{name} = on" in (installation.data / "mapconsult.conf").read_text().splitlines()
+
+
+def test_the_log_of_the_private_cluster_holds_no_values(installation):
+    """Neither the statement that fails nor the row that it fails on."""
+    for statement in ("SELECT 1 / 0 AS tajemnica", DUPLICATE):
+        with pytest.raises(psycopg2.Error):
+            installation.query(statement)
+    told = (installation.data / "server.log").read_text()
+    assert "division by zero" in told
+    assert "duplicate key" in told
+    assert [word for word in ("tajemnica", "INSERT", "(app_label") if word in told] == []

@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import contextlib
+import json
 import signal
 import time
 import uuid
@@ -76,3 +77,14 @@ def test_a_request_in_progress_gets_its_answer_when_the_server_is_told_to_stop(i
     assert answer.result()[0] == 201
     assert installation.web.wait(20) == 0
     installation.start_web()
+
+
+def test_the_log_is_json_and_names_no_token(installation):
+    assert installation.get("/zgloszenie/tajemnica/")[0] == 404
+    with installation.connect() as connection:
+        connection.sendall(b"GET /tajemnica HTTP/9\r\n\r\n")
+        connection.recv(100)
+    lines = [json.loads(line) for line in installation.log().splitlines()]
+    assert lines[-2]["route"] == "/zgloszenie/<str:token>/"
+    assert lines[-1]["message"] == "Invalid request"
+    assert "tajemnica" not in installation.log()
