@@ -101,6 +101,11 @@ class LetterForm(ScansForm):
         self.consultation = consultation
         self.fields["received_on"].widget.attrs["max"] = timezone.localdate().isoformat()
 
+    @property
+    def sender(self):
+        """The fields of Contact."""
+        return [self[name] for name in [*self.PERSONAL, "is_owner"]]
+
     def clean_received_on(self):
         day = self.cleaned_data["received_on"]
         if day > timezone.localdate():

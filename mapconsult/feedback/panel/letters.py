@@ -22,6 +22,7 @@ from mapconsult.feedback.entering import Decided, attach, correct, enter
 from mapconsult.feedback.forms import RemarkForm
 from mapconsult.feedback.models import Contact, Scan, Submission
 from mapconsult.feedback.panel.letter_forms import MOST_POINTS, LetterForm, PointSet, ScansForm
+from mapconsult.feedback.panel.maps import map_config
 from mapconsult.feedback.panel.places import areas_of
 from mapconsult.feedback.reading import find_consultation
 
@@ -105,9 +106,7 @@ class EnterView(LoginRequiredMixin, View):
             "letter": letter,
             "points": points,
             "own": own.annotate(points_number=Count("remarks")).order_by("-pk")[:OWN],
-            "may_read": self.standing.may(Right.READ),
-            "may_enter": True,
-            "config": {"extent": self.consultation.extent.extent},
+            "config": map_config(self.request, self.consultation),
         }
         return render(self.request, "feedback/enter.html", context, status=status)
 
@@ -172,8 +171,6 @@ class EnteredView(LoginRequiredMixin, View):
             "contact": contact,
             "scans": self.submission.scans.all(),
             "scans_form": scans_form or ScansForm(),
-            "may_read": self.standing.may(Right.READ),
-            "may_enter": True,
         }
         return render(self.request, "feedback/entered.html", context, status=status)
 

@@ -148,8 +148,6 @@ class ModerationView(LoginRequiredMixin, View):
             "decisions": Decided.choices,
             "changes": [(s, name) for s, name in CHANGES.items() if self.standing.may(RIGHT_FOR[s])],
             "may_approve": self.standing.may(Right.APPROVE),
-            "may_read": True,
-            "may_enter": self.standing.may(Right.ENTER),
             "undo": offered(self.request, self.consultation, self.standing),
         }
         if not self.request.GET:

@@ -15,9 +15,11 @@ from mapconsult.accounts.roles import Right
 from mapconsult.consultations.permissions import standing
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.feedback.actions import approve, approve_all, moderate, propose
+from mapconsult.feedback.history import timeline
 from mapconsult.feedback.models import Contact, Flag, Remark, RemarkState
 from mapconsult.feedback.paging import cursor_of
 from mapconsult.feedback.panel.forms import DecisionForm
+from mapconsult.feedback.panel.maps import map_config
 from mapconsult.feedback.panel.moderation import CHANGES
 from mapconsult.feedback.panel.undo import offered, remember, undo
 from mapconsult.feedback.permissions import RIGHT_FOR, may_with
@@ -122,7 +124,11 @@ class RemarkView(LoginRequiredMixin, View):
         self._require(Right.CONTACTS)
         submission = self.remark.submission
         logger.info("User %s read the contact of submission %s", self.request.user.pk, submission.pk)
-        return self._page(contact=Contact.objects.filter(submission=submission).first(), contact_shown=True)
+        return self._page(
+            contact_shown=True,
+            contact=Contact.objects.filter(submission=submission).first(),
+            scans=submission.scans.all(),
+        )
 
     def _page(self, form=None, status=200, **more):
         remark, proposal = self.remark, self._proposal
@@ -141,9 +147,8 @@ class RemarkView(LoginRequiredMixin, View):
             "may_approve_at_once": self._may(Right.APPROVE),
             "may_approve": proposal and not remark.outcome and self._may(Right.APPROVE),
             "may_see_contact": self._may(Right.CONTACTS),
-            "may_read": True,
-            "may_enter": self.standing.may(Right.ENTER),
             "undo": offered(self.request, self.consultation, self.standing),
+            "entries": timeline(remark) if self._may(Right.HISTORY) else None,
             "config": self._config(symbols.get(remark.category_id, NO_CATEGORY)),
         }
         return render(self.request, "feedback/moderation_remark.html", context | more, status=status)
@@ -163,8 +168,5 @@ class RemarkView(LoginRequiredMixin, View):
         geometry = self.remark.geometry
         if geometry is None:
             return None
-        return {
-            "geometry": json.loads(geometry.json),
-            "pin": vars(symbol),
-            "extent": self.consultation.extent.extent,
-        }
+        drawn = {"geometry": json.loads(geometry.json), "pin": vars(symbol)}
+        return drawn | map_config(self.request, self.consultation)
