@@ -1,7 +1,10 @@
 from django.urls import path
 
 from mapconsult.feedback import own, views
+from mapconsult.feedback.panel import letters
 from mapconsult.feedback.panel.history import history
+from mapconsult.feedback.panel.moderation import ModerationView
+from mapconsult.feedback.panel.remark import RemarkView
 
 app_name = "feedback"
 urlpatterns = [
@@ -11,4 +14,9 @@ urlpatterns = [
     path("panel/<slug:slug>/historia/", history, name="history"),
     path("konto/zgloszenia/", own.submissions, name="own-submissions"),
     path("konto/zgloszenia/<int:pk>/", own.OwnSubmissionView.as_view(), name="own-submission"),
+    path("panel/<slug:slug>/uwagi/", ModerationView.as_view(), name="moderation"),
+    path("panel/<slug:slug>/uwagi/<int:pk>/", RemarkView.as_view(), name="remark"),
+    path("panel/<slug:slug>/wpisz/", letters.EnterView.as_view(), name="enter"),
+    path("panel/<slug:slug>/wpisz/<int:pk>/", letters.EnteredView.as_view(), name="entered"),
+    path("panel/<slug:slug>/skany/<int:pk>/", letters.scan, name="scan"),
 ]
