@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.hashers import make_password
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,11 @@ class AccountAdapter(DefaultAccountAdapter):
         template = f"accounts/mail/{PurePath(template_prefix).name}.txt"
         site = self.request.get_host()
         mail.send(to=email, template=template, context={**context, "site": site})
+
+    def send_account_already_exists_mail(self, email):
+        """Takes as long as to open an account, where a password is hashed: its time tells nothing either."""
+        make_password(email)
+        super().send_account_already_exists_mail(email)
 
     def add_message(
         self, request, level, message_template=None, message_context=None, message=None, **kwargs

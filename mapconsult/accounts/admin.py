@@ -1,3 +1,7 @@
+from allauth.mfa.admin import AuthenticatorAdmin
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.admin import UserSessionAdmin
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +33,44 @@ class PersonAdmin(UserAdmin):
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["email", "usable_password", "password1", "password2"]})
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """An address is changed by its person, who confirms the new one."""
+        return ["email"] if obj else []
+
+
+class SecondFactorAdmin(AuthenticatorAdmin):
+    """Removes the second factor of somebody who has lost it; its secret is shown to nobody."""
+
+    fields = ["user", "type", "created_at", "last_used_at"]
+    search_fields = ["user__email"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class SessionAdmin(UserSessionAdmin):
+    """Who is signed in where; sessions are ended by their people."""
+
+    fields = list_display = ["user", "created_at", "user_agent"]
+    search_fields = ["user__email"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+admin.site.unregister([Authenticator, UserSession])
+admin.site.register(Authenticator, SecondFactorAdmin)
+admin.site.register(UserSession, SessionAdmin)
 
 
 @admin.register(Organisation)

@@ -3,10 +3,13 @@
 import logging
 import smtplib
 from datetime import timedelta
+from pathlib import Path
 
+import allauth
 import pytest
 from django.core import mail as django_mail
 from django.db import transaction
+from django.template.loader import get_template
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
@@ -92,3 +95,24 @@ def test_files_of_mail_are_readable_by_their_owner_alone(tmp_path):
     [path] = tmp_path.iterdir()
     assert path.stat().st_mode & 0o777 == 0o600
     assert b"AB-CD" in path.read_bytes()
+
+
+def allauths():
+    """The mails of django-allauth, by the names under which it asks for them."""
+    folder = Path(allauth.__file__).parent / "templates"
+    subjects = [*folder.glob("account/email/*_subject.txt"), *folder.glob("mfa/email/*_subject.txt")]
+    return sorted(path.name.removesuffix("_subject.txt") for path in subjects)
+
+
+# Asked for by nothing as it is set up here: links instead of codes, and what is written nowhere.
+UNUSED = {"email_confirm", "password_reset_key"}
+
+
+@pytest.mark.parametrize("name", sorted(set(allauths()) - UNUSED))
+def test_every_mail_of_signing_in_is_written_by_us(name):
+    rendered = get_template(f"accounts/mail/{name}.txt").render(
+        {"site": "mapconsult.example", "code": "AB-CD"}
+    )
+    subject, _, text = rendered.partition("\n")
+    assert "mapconsult.example" in subject
+    assert text.strip()

@@ -176,3 +176,10 @@ def test_too_many_requests_are_answered_by_a_page(client, db):
         answer = client.post(SIGN_UP, {"email": NEW})
     assert answer.status_code == 429
     assert "Za dużo prób" in answer.content.decode()
+
+
+def test_opening_an_account_takes_as_long_where_there_is_one(client, resident, monkeypatch):
+    hashed = []
+    monkeypatch.setattr("mapconsult.accounts.adapter.make_password", hashed.append)
+    client.post(SIGN_UP, {"email": resident.email, "password1": STRONG})
+    assert len(hashed) == 1
