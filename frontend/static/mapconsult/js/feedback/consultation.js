@@ -8,7 +8,7 @@ import { Problem, address, get } from "../request.js";
 import { Sheet } from "../sheet.js";
 import { fill, number } from "../words.js";
 import { Filters } from "./filters.js";
-import { Ground } from "./ground.js";
+import { Ground } from "../map/ground.js";
 import { RemarkList } from "./list.js";
 import { Opened } from "./opened.js";
 import { Placing } from "./placing.js";

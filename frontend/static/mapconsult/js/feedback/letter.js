@@ -4,7 +4,7 @@ import { announce } from "../announce.js";
 import { data } from "../dom.js";
 import { Draw } from "../map/draw.js";
 import { MapView } from "../map/map.js";
-import { Ground } from "./ground.js";
+import { Ground } from "../map/ground.js";
 
 const DEGREES = "4326";
 

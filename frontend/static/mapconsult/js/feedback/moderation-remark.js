@@ -3,7 +3,7 @@
 import { data } from "../dom.js";
 import { MapView, boxOf } from "../map/map.js";
 import { Pins } from "../map/pins.js";
-import { Ground } from "./ground.js";
+import { Ground } from "../map/ground.js";
 
 // A street and what lies around it.
 const ZOOM = 16;

@@ -1,8 +1,8 @@
 /** What lies under the pins: the plan with its names, and the parts of the territory. */
 
-import { drawAreas } from "../map/areas.js";
-import { Labels } from "../map/labels.js";
-import { Plan } from "../map/plan.js";
+import { drawAreas } from "./areas.js";
+import { Labels } from "./labels.js";
+import { Plan } from "./plan.js";
 import { get } from "../request.js";
 
 export class Ground {
