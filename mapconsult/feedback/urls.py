@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mapconsult.feedback import own, views
+from mapconsult.feedback import own, own_data, views
 from mapconsult.feedback.panel import letters
 from mapconsult.feedback.panel.history import history
 from mapconsult.feedback.panel.moderation import ModerationView
@@ -12,6 +12,9 @@ urlpatterns = [
     path("zgloszenie/<str:token>/", views.SubmissionView.as_view(), name="submission"),
     path("potwierdz/<str:token>/", own.confirm_email, name="confirm"),
     path("panel/<slug:slug>/historia/", history, name="history"),
+    path("moje-dane/", own_data.ask, name="own-data"),
+    path("moje-dane/<str:token>/", own_data.OwnDataView.as_view(), name="own-data-of"),
+    path("moje-dane/<str:token>/pobierz/", own_data.DownloadView.as_view(), name="own-data-download"),
     path("konto/zgloszenia/", own.submissions, name="own-submissions"),
     path("konto/zgloszenia/<int:pk>/", own.OwnSubmissionView.as_view(), name="own-submission"),
     path("panel/<slug:slug>/uwagi/", ModerationView.as_view(), name="moderation"),
