@@ -1,7 +1,7 @@
 """The history of whatever is tracked (tracking.py) as people read it: who changed what, and when."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -24,18 +24,22 @@ CHANGED = pgettext_lazy("history", "changed")
 
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """What one model of events tells: a title, the field that names the row, and the fields worth telling."""
+    """What one model of events tells: a title, the field that names the row, and the fields worth telling.
+
+    `page` is the name of an address of what is named, made of the consultation's slug and its number.
+    """
 
     slug: str
     title: str
     events: type[models.Model]
     named_by: str | None = None
     untold: tuple[str, ...] = ()
+    page: str = ""
 
     @cached_property
     def fields(self):
         """The fields of the tracked model that are told."""
-        left_out = {"id", "consultation", self.named_by, *self.untold}
+        left_out = {"id", "consultation", *self.untold}
         names = [item.name for item in self.events._meta.fields if not item.name.startswith("pgh_")]
         tracked = self.events.pgh_tracked_model._meta
         return [tracked.get_field(name) for name in names if name not in left_out]
@@ -70,8 +74,10 @@ class Entry:
     kind: Kind
     deed: str
     changes: list[Change]
+    # Whether the row began or ended with it: then all its fields are told.
+    is_whole: bool
     # (primary key, name) of what was changed.
-    subjects: list[tuple[int | None, str]] = field(default_factory=list)
+    subjects: list[tuple[int, str]]
 
     def continues(self, other):
         """Whether it tells of another row what `other` tells."""
@@ -173,6 +179,7 @@ def _entry(kind, event, before, after, names):
         kind=kind,
         deed=DEEDS.get(event.pgh_label, CHANGED),
         changes=[change for change in changes if change],
+        is_whole=event.pgh_label in DEEDS,
         subjects=[_subject(kind, event, names)],
     )
 
@@ -208,7 +215,7 @@ def _change(item, before, after, names):
     return Change(label_of(item), old, new)
 
 
-MEMBERSHIP = Kind("member", gettext_lazy("Member"), MembershipEvent, "user", ("organisation",))
+MEMBERSHIP = Kind("member", gettext_lazy("Member"), MembershipEvent, "user", ("user", "organisation"))
 ORGANISATION = Kind("organisation", gettext_lazy("Settings of the organisation"), OrganisationEvent)
 
 

@@ -18,11 +18,17 @@ from mapconsult.consultations.models import (
 from mapconsult.feedback.models import DispositionEvent, Remark, RemarkStatus, RemarkWords
 from mapconsult.feedback.querysets import within
 
-WORDS = Kind("words", _("Text of a remark"), RemarkWords, "pgh_obj")
-STATUS = Kind("status", _("State of a remark"), RemarkStatus, "pgh_obj")
+PAGE = "feedback:remark"
+WORDS = Kind("words", _("Text of a remark"), RemarkWords, "pgh_obj", page=PAGE)
+STATUS = Kind("status", _("State of a remark"), RemarkStatus, "pgh_obj", page=PAGE)
 # Who proposed and approved it, and when, is what an entry tells anyway.
 DISPOSITION = Kind(
-    "decision", _("Decision"), DispositionEvent, "remark", ("decided_by", "decided_at", "approved_by")
+    "decision",
+    _("Decision"),
+    DispositionEvent,
+    "remark",
+    ("remark", "decided_by", "decided_at", "approved_by"),
+    PAGE,
 )
 OF_REMARKS = [STATUS, WORDS, DISPOSITION]
 
@@ -30,8 +36,9 @@ CONSULTATION = Kind("consultation", _("Consultation"), ConsultationEvent)
 PHASE = Kind("phase", _("Phase"), PhaseEvent, "name")
 CATEGORY = Kind("category", _("Category"), CategoryEvent, "name")
 LAYER = Kind("layer", _("Plan layer"), PlanLayerEvent, "name")
-COLLABORATION = Kind("collaboration", _("Collaboration"), CollaborationEvent, "organisation")
-KINDS = [*OF_REMARKS, CONSULTATION, PHASE, CATEGORY, LAYER, COLLABORATION]
+COLLABORATION = Kind(
+    "collaboration", _("Collaboration"), CollaborationEvent, "organisation", ("organisation",)
+)
 
 # Nobody changes one remark so often; the rest would be noise.
 LONGEST_TIMELINE = 200

@@ -123,6 +123,13 @@ def test_a_changed_consultation_is_told_and_a_shape_as_changed(consultation, pag
     assert (extent.old, extent.new) == ("", "zmieniono")
 
 
+def test_a_new_name_of_a_category_is_told(playground, page, by_official):
+    playground.name = "Place zabaw"
+    playground.save()
+    entry = page(kind="category")[0]
+    assert [(change.old, change.new) for change in entry.changes] == [("Plac zabaw", "Place zabaw")]
+
+
 def test_the_page_is_filtered_by_person(say, page, official):
     [remark] = say(RYNEK)
     edit_remark(remark=remark, body="Kosz", category=None)
