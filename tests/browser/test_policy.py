@@ -86,9 +86,11 @@ def test_the_private_page_is_shown(guest, say):
 def test_an_image_lies_on_the_map(guest, consultation, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     layer = PlanLayer(consultation=consultation, kind="image", name="Szkic", corners=CORNERS)
+    layer.attribution = HOSTILE
     layer.image.save("szkic.png", ContentFile(a_picture()))
-    picture = guest.open(PATH).locator("img.map-image")
-    expect(picture).to_have_js_property("naturalWidth", 40)
+    page = guest.open(PATH)
+    expect(page.locator("img.map-image")).to_have_js_property("naturalWidth", 40)
+    expect(page.locator(".leaflet-control-attribution")).to_have_text(HOSTILE)
 
 
 def test_a_map_service_is_let_in_where_its_office_laid_it(visit, consultation):

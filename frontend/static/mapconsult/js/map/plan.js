@@ -19,12 +19,13 @@ export class Plan {
 
   /** Lay an image on its corners, [lon, lat] from the north-west clockwise. */
   addImage({ id, url, corners, opacity, attribution }) {
-    this.#add(id, cornerImage(url, corners.map(([lon, lat]) => [lat, lon]), { opacity, attribution, pane: "images" }));
+    const options = { opacity, attribution: plain(attribution), pane: "images" };
+    this.#add(id, cornerImage(url, corners.map(([lon, lat]) => [lat, lon]), options));
   }
 
   addService({ id, url, wms_layers: layers, opacity, attribution }) {
-    const options = { layers, opacity, attribution, format: "image/png", transparent: true, maxZoom: 22, pane: "plan" };
-    this.#add(id, L.tileLayer.wms(url, options));
+    const how = { format: "image/png", transparent: true, maxZoom: 22, pane: "plan" };
+    this.#add(id, L.tileLayer.wms(url, { layers, opacity, attribution: plain(attribution), ...how }));
   }
 
   show(id, on) {
@@ -37,4 +38,11 @@ export class Plan {
   #add(id, layer) {
     this.layers.set(id, layer.addTo(this.view.leaflet));
   }
+}
+
+/** Leaflet takes an attribution for HTML; what an office wrote is text. */
+function plain(text) {
+  const element = document.createElement("span");
+  element.textContent = text;
+  return element.innerHTML;
 }
