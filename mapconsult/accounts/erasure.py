@@ -20,6 +20,12 @@ def account_of(email):
     return User.objects.filter(pk__in=verified.values("user")).first()
 
 
+def is_own_to_erase(account):
+    """Whether a person may end the account at once: who acts for an organisation leaves it first, so that
+    somebody else takes over."""
+    return account is not None and not account.is_staff and not account.memberships.exists()
+
+
 @transaction.atomic
 def erase_account(user):
     """Erase an account, its addresses, sessions, second factors and memberships.

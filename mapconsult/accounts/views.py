@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mapconsult.accounts.erasure import erase_account, is_own_to_erase
 from mapconsult.accounts.forms import NameForm
 from mapconsult.accounts.models import User
 
@@ -101,10 +102,13 @@ def name(request):
 @require_http_methods(["GET", "POST"])
 def delete_account(request):
     """Remove the account for good; what was said with it stays, and belongs to nobody then."""
-    if request.method == "POST":
-        user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk)
+    may = is_own_to_erase(user)
+    if request.method == "POST" and may:
         logout(request)
-        user.delete()
+        erase_account(user)
         messages.success(request, _("Your account is deleted."))
         return redirect("account_login")
-    return render(request, "accounts/delete.html")
+    return render(
+        request, "accounts/delete.html", {"may": may}, status=409 if request.method == "POST" else 200
+    )

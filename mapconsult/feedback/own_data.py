@@ -14,7 +14,7 @@ from django.views import View
 from django.views.decorators.http import require_http_methods
 
 from mapconsult.accounts import mail
-from mapconsult.accounts.erasure import account_of
+from mapconsult.accounts.erasure import account_of, is_own_to_erase
 from mapconsult.accounts.guarded import GuardedForm
 from mapconsult.feedback.contacts import may_write, site_of
 from mapconsult.feedback.dossier import gather, pack
@@ -106,12 +106,6 @@ class OwnDataView(View):
             "may_erase_account": is_own_to_erase(account),
         }
         return render(self.request, "feedback/own_data.html", context, status=status)
-
-
-def is_own_to_erase(account):
-    """Whether a person may end the account at once: who acts for an organisation leaves it first, so that
-    somebody else takes over."""
-    return account is not None and not account.is_staff and not account.memberships.exists()
 
 
 class DownloadView(OwnDataView):

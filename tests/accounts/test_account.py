@@ -117,6 +117,14 @@ def test_an_account_goes_and_what_was_said_stays(client, me, say):
     assert client.get("/konto/").status_code == 302
 
 
+def test_who_acts_for_an_organisation_leaves_it_first(client, official):
+    client.post("/konto/logowanie/", {"login": official.email, "password": PASSWORD})
+    assert client.post("/konto/usun/").status_code == 409
+    official.memberships.all().delete()
+    client.post("/konto/usun/")
+    assert not User.objects.filter(pk=official.pk).exists()
+
+
 PAGES = [
     "/konto/", "/konto/nazwisko/", "/konto/e-mail/", "/konto/haslo/", "/konto/drugi-skladnik/",
     "/konto/drugi-skladnik/aplikacja/", "/konto/drugi-skladnik/klucze/", "/konto/sesje/", "/konto/usun/",
