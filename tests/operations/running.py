@@ -105,13 +105,20 @@ class Installation:
             cursor.execute(sql)
             return cursor.fetchall()
 
+    def start(self, *command):
+        """A process of its own session, which writes to the log."""
+        with (self.root / "web.log").open("a") as log:
+            return subprocess.Popen(
+                [sys.executable, *command],
+                cwd=CHECKOUT,
+                env=self.environment,
+                stderr=log,
+                stdout=log,
+                start_new_session=True,
+            )
+
     def start_web(self):
-        command = [sys.executable, "-m", "gunicorn", "--config", "bin/gunicorn.conf.py", "mapconsult.wsgi"]
-        log = (self.root / "web.log").open("a")
-        self.web = subprocess.Popen(
-            command, cwd=CHECKOUT, env=self.environment, stderr=log, stdout=log, start_new_session=True
-        )
-        log.close()
+        self.web = self.start("-m", "gunicorn", "--config", "bin/gunicorn.conf.py", "mapconsult.wsgi")
         self.wait(lambda: self.get("/healthz")[0] == 200)
 
     def kill_web(self):

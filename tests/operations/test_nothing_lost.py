@@ -9,7 +9,9 @@ import psycopg2
 import pytest
 
 DURABLE = ["fsync", "synchronous_commit", "full_page_writes"]
-DUPLICATE = "INSERT INTO django_content_type (app_label, model) SELECT app_label, model FROM django_content_type"
+DUPLICATE = (
+    "INSERT INTO django_content_type (app_label, model) SELECT app_label, model FROM django_content_type"
+)
 
 
 class Residents:
