@@ -5,7 +5,7 @@ import logging
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -22,7 +22,7 @@ from mapconsult.feedback.entering import Decided, attach, correct, enter
 from mapconsult.feedback.forms import RemarkForm
 from mapconsult.feedback.models import Contact, Scan, Submission
 from mapconsult.feedback.panel.letter_forms import MOST_POINTS, LetterForm, PointSet, ScansForm
-from mapconsult.feedback.panel.maps import map_config
+from mapconsult.feedback.panel.maps import map_config, render_map
 from mapconsult.feedback.panel.places import areas_of
 from mapconsult.feedback.reading import find_consultation
 
@@ -108,7 +108,7 @@ class EnterView(LoginRequiredMixin, View):
             "own": own.annotate(points_number=Count("remarks")).order_by("-pk")[:OWN],
             "config": map_config(self.request, self.consultation),
         }
-        return render(self.request, "feedback/enter.html", context, status=status)
+        return render_map(self.request, "feedback/enter.html", context, status=status)
 
 
 class EnteredView(LoginRequiredMixin, View):
@@ -122,6 +122,8 @@ class EnteredView(LoginRequiredMixin, View):
                 entries = entries.filter(entered_by=request.user)
             self.submission = get_object_or_404(entries, pk=pk)
             self.submission.consultation = self.consultation
+            # Every point offers them.
+            prefetch_related_objects([self.consultation], "categories")
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):

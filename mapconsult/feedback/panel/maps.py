@@ -1,8 +1,10 @@
 """What the maps of officials begin with."""
 
 from django.contrib.gis.db.models import Extent
+from django.shortcuts import render
 
 from mapconsult.consultations.models import Zone
+from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.serializers import PlanLayerSerializer
 
 
@@ -15,3 +17,10 @@ def map_config(request, consultation):
         "extent": consultation.extent.extent,
         "start": plan or consultation.extent.extent,
     }
+
+
+def render_map(request, template, context, status=200):
+    """A page with the map of `config`, which may show the pictures of its map services."""
+    response = render(request, template, context, status=status)
+    let_in_pictures(response, [layer["url"] for layer in context["config"]["layers"]])
+    return response

@@ -19,7 +19,7 @@ from mapconsult.feedback.history import timeline
 from mapconsult.feedback.models import Contact, Flag, Remark, RemarkState
 from mapconsult.feedback.paging import cursor_of
 from mapconsult.feedback.panel.forms import DecisionForm
-from mapconsult.feedback.panel.maps import map_config
+from mapconsult.feedback.panel.maps import map_config, render_map
 from mapconsult.feedback.panel.moderation import CHANGES
 from mapconsult.feedback.panel.undo import offered, remember, undo
 from mapconsult.feedback.permissions import RIGHT_FOR, may_with
@@ -151,7 +151,7 @@ class RemarkView(LoginRequiredMixin, View):
             "entries": timeline(remark) if self._may(Right.HISTORY) else None,
             "config": self._config(symbols.get(remark.category_id, NO_CATEGORY)),
         }
-        return render(self.request, "feedback/moderation_remark.html", context | more, status=status)
+        return render_map(self.request, "feedback/moderation_remark.html", context | more, status)
 
     def _changes(self):
         """The states that may be set, with the words of their buttons."""
