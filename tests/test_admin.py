@@ -1,4 +1,4 @@
-"""The admin, where the office sets up consultations and moderates until it has pages of its own."""
+"""The admin, where administrators look things up and set up what has no page of its own."""
 
 from io import BytesIO
 
@@ -12,7 +12,6 @@ from PIL import Image
 
 from mapconsult.accounts.models import User
 from mapconsult.consultations.models import PlanLayer, Zone
-from mapconsult.feedback.models import Remark
 
 TRIANGLE = b"""{"type": "FeatureCollection", "features": [{"type": "Feature",
   "geometry": {"type": "Polygon", "coordinates": [[[16.2, 53.5], [16.3, 53.5], [16.3, 53.6], [16.2, 53.5]]]},
@@ -74,25 +73,13 @@ def test_a_wrong_plan_is_told_and_stores_nothing(upload, content):
     assert not PlanLayer.objects.exists()
 
 
-def test_selected_remarks_are_hidden(admin, say):
-    [remark] = say((16.25, 53.56))
-    data = {"action": "hide", "_selected_action": [remark.pk]}
-    admin.post(reverse("admin:feedback_remark_changelist"), data)
-    assert Remark.objects.get().state == "hidden"
-
-
-def test_a_decision_is_taken_on_the_page_of_a_remark(admin, say):
-    [remark] = say((16.25, 53.56))
-    prefix = {"disposition-TOTAL_FORMS": 1, "disposition-INITIAL_FORMS": 0}
-    decision = {"disposition-0-outcome": "accepted", "disposition-0-justification": "Dodamy ławkę."}
-    admin.post(reverse("admin:feedback_remark_change", args=[remark.pk]), prefix | decision)
-    assert Remark.objects.get().outcome == "accepted"
-
-
-def test_a_decision_cannot_be_taken_away(admin, say):
-    [remark] = say((16.25, 53.56))
+def test_a_remark_is_looked_up_and_changed_elsewhere(admin, say):
+    [remark] = say((16.25, 53.56), body="Zostawcie brzeg.")
+    found = admin.get(reverse("admin:feedback_remark_changelist"), {"q": "brzeg"})
+    assert [*found.context["cl"].queryset] == [remark]
     page = reverse("admin:feedback_remark_change", args=[remark.pk])
-    assert "disposition-__prefix__-DELETE" not in admin.get(page).content.decode()
+    assert admin.get(page).status_code == 200
+    assert admin.post(page, {"state": "hidden"}).status_code == 403
 
 
 def test_an_official_without_staff_rights_does_not_enter(client, official):
