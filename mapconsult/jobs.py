@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from mapconsult.accounts import addresses, limits
 from mapconsult.accounts.models import Invitation
+from mapconsult.accounts.tracking import acting_command
 from mapconsult.feedback import erasure
 
 # Any number that no other advisory lock of the project has.
@@ -30,7 +31,8 @@ MOST_ATTEMPTS = 3
 @task()
 def erase_persons():
     """Of every consultation whose time to keep them is over."""
-    return erasure.erase_due()
+    with acting_command("erase_persons"):
+        return erasure.erase_due()
 
 
 @task()

@@ -189,7 +189,8 @@ def _who(context, names):
         return _("the author")
     if user := context.get("user"):
         return names.get((User, user)) or _("the office (the account is gone)")
-    return context.get("command") or _("mapconsult itself")
+    command = context.get("command")
+    return _("mapconsult itself (%(command)s)") % {"command": command} if command else _("mapconsult itself")
 
 
 def _subject(kind, event, names):

@@ -46,6 +46,11 @@ def acting_user(get_response):
     return middleware
 
 
+def acting_command(name):
+    """A context in which a command or a scheduled task changes things, and no person."""
+    return pghistory.context(command=name)
+
+
 def acting_author():
     """A context in which somebody changes what they sent themselves. Not who it is: the office need not know
     which account, if any, a remark belongs to."""

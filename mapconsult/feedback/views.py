@@ -2,7 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.gis.db.models import Extent
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -129,8 +131,13 @@ class SubmissionView(View):
         return conceal(super().dispatch(request, *args))
 
     def find(self, submissions, token):
-        """The submission of the address, else 404."""
-        return get_object_or_404(submissions, token_digest=token_digest(token))
+        """The submission of the address, else 404. Looked up by a digest, so that the time it takes says
+        nothing of the token, and compared in constant time."""
+        digest = token_digest(token)
+        found = get_object_or_404(submissions, token_digest=digest)
+        if not constant_time_compare(found.token_digest.bytes, digest.bytes):
+            raise Http404
+        return found
 
     def get(self, request):
         return self._page()
@@ -140,6 +147,8 @@ class SubmissionView(View):
             return self._send_link()
         remark = get_object_or_404(self._remarks(), pk=self._asked_pk())
         try:
+            if remark.state == remark.State.WITHDRAWN:
+                raise RemarkWithdrawn
             return self._withdraw(remark) if "withdraw" in request.POST else self._edit(remark)
         except ConsultationClosed:
             messages.error(request, _("The consultation has ended: remarks can no longer be changed."))

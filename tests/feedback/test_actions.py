@@ -59,6 +59,37 @@ def test_an_edit_changes_the_words_and_the_change_counter(say, consultation, pla
     assert _change(consultation) == before + 1
 
 
+def test_where_moderators_read_first_they_read_new_words_again(say, consultation):
+    consultation.moderation = "before"
+    consultation.save()
+    [remark] = say(HERE)
+    moderate(remarks=Remark.objects.all(), state="published", by=None)
+    edit_remark(remark=Remark.objects.get(), body="Dwie ławki", category=None)
+    assert Remark.objects.get(pk=remark.pk).state == "pending"
+
+
+@pytest.mark.parametrize(("flag", "state"), [("too_fast", "pending"), ("duplicate", "published")])
+def test_new_words_of_a_remark_that_was_held_wait_again(say, flag, state):
+    [remark] = say(HERE)
+    Remark.objects.update(flags=[flag])
+    edit_remark(remark=remark, body="Dwie ławki", category=None)
+    assert Remark.objects.get().state == state
+
+
+def test_an_edit_of_a_hidden_remark_shows_it_to_nobody(say, resident):
+    [remark] = say(HERE)
+    moderate(remarks=Remark.objects.all(), state="hidden", by=None)
+    edit_remark(remark=remark, body="Dwie ławki", category=None)
+    assert not Remark.objects.visible_to(resident).exists()
+
+
+def test_saving_the_same_words_changes_nothing(say, consultation):
+    [remark] = say(HERE)
+    before = _change(consultation)
+    edit_remark(remark=remark, body=remark.body, category=None)
+    assert (Remark.objects.get().edited_at, _change(consultation)) == (None, before)
+
+
 def test_a_withdrawn_remark_is_kept_but_not_shown(say, consultation, resident):
     [remark] = say(HERE)
     withdraw(remark=remark)

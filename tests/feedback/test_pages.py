@@ -117,7 +117,7 @@ def test_the_private_page_is_neither_kept_nor_indexed_nor_told_to_others(client,
 
 
 def test_the_private_page_costs_no_query_for_each_remark(client, private, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(private[-1])
 
 
@@ -135,6 +135,19 @@ def test_one_remark_is_changed_and_the_other_stays(client, private, paths):
     assert Remark.objects.get(pk=second.pk).body == "Druga"
 
 
+def test_the_author_reads_earlier_versions(client, private, paths):
+    first, _, path = private
+    client.post(path, {"remark": first.pk, f"{first.pk}-body": "Inaczej", f"{first.pk}-category": paths.pk})
+    page = client.get(path).text
+    assert "Jedna wcześniejsza wersja" in page
+    assert '<p class="own-text">Pierwsza</p>' in page
+
+
+def test_the_link_is_compared_in_constant_time(client, private, monkeypatch):
+    monkeypatch.setattr("mapconsult.feedback.views.constant_time_compare", lambda *digests: False)
+    assert client.get(private[-1]).status_code == 404
+
+
 def test_an_empty_text_is_refused_and_kept_on_the_page(client, private, playground):
     first, _, path = private
     data = {"remark": first.pk, f"{first.pk}-body": " ", f"{first.pk}-category": playground.pk}
@@ -147,7 +160,9 @@ def test_a_withdrawn_remark_cannot_be_changed(client, private):
     first, _, path = private
     client.post(path, {"remark": first.pk, "withdraw": "1"})
     assert Remark.objects.get(pk=first.pk).state == "withdrawn"
-    assert client.post(path, {"remark": first.pk, f"{first.pk}-body": "Jednak"}).status_code == 404
+    response = client.post(path, {"remark": first.pk, f"{first.pk}-body": "Jednak"}, follow=True)
+    assert "wycofana" in response.content.decode()
+    assert Remark.objects.get(pk=first.pk).body != "Jednak"
 
 
 def test_nothing_changes_after_the_end(client, private, consultation):

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from mapconsult.accounts.tracking import acting_command
 from mapconsult.feedback import demo
 from mapconsult.feedback.models import Remark
 
@@ -11,6 +12,10 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not settings.DEMO:
             raise CommandError("The demonstration is loaded where DEMO=1 is set: its sign-ins are public.")
+        with acting_command("load_demo"):
+            self._load()
+
+    def _load(self):
         loaded = demo.load_areas()
         self.stdout.write("Areas: " + ("schematic outlines loaded" if loaded else "kept as they are"))
         for consultation, made in demo.load_consultations():
