@@ -31,6 +31,8 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="konsultacje")
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set: run bin/setup, or set it in the environment.")
+# Earlier ones: what they have signed stays good (docs/operations.md, Changing secrets).
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -68,8 +69,8 @@ class SubmissionDraft:
 
 def find_repeat(*, consultation, key, body_digest):
     """The submission this key made before, or None. Raises KeyReused when the body differs."""
-    digest = identity.token_digest(identity.edit_token(key))
-    earlier = Submission.objects.filter(token_digest=digest).first()
+    digests = [identity.token_digest(token) for token in identity.edit_tokens(key)]
+    earlier = Submission.objects.filter(token_digest__in=digests).first()
     if earlier is None:
         return None
     if (earlier.consultation_id, earlier.body_digest) != (consultation.pk, body_digest):
@@ -96,12 +97,16 @@ def submit(*, consultation, draft, origin=Origin(), now=None):
     A repeat is never refused, so that a retry after closing still gets its answer: whatever stands in the
     way of storing, the key is looked up before that is said. Looking it up first would cost all others a
     query, and would not spare this, because repeats may come at the same moment.
+    Only a repeat from before a change of SECRET_KEY would stand in nobody's way.
     Raises ConsultationClosed or KeyReused and stores nothing.
     """
+    repeated = {"consultation": consultation, "key": draft.key, "body_digest": draft.body_digest}
+    if settings.SECRET_KEY_FALLBACKS and (earlier := find_repeat(**repeated)):
+        return earlier, False
     try:
         return _store(consultation=consultation, draft=draft, origin=origin, now=now), True
     except (ConsultationClosed, IntegrityError):
-        if earlier := find_repeat(consultation=consultation, key=draft.key, body_digest=draft.body_digest):
+        if earlier := find_repeat(**repeated):
             return earlier, False
         raise
 

@@ -178,7 +178,7 @@ def _receipt(request, submission, key):
 
     Plain dicts and one query for the names: every submission waits for this.
     """
-    link = reverse("feedback:submission", args=[identity.edit_token(key)])
+    link = reverse("feedback:submission", args=[identity.token_of(submission, key)])
     found = {getattr(remark, f"{level}_id") for remark in submission.points for level in LEVELS}
     areas = Area.objects.filter(pk__in=found - {None}).values_list("pk", "code", "name")
     names = {pk: (code, name) for pk, code, name in areas}

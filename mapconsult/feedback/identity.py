@@ -24,7 +24,21 @@ def body_digest(body):
 
 def edit_token(key):
     """The token of the private link; a repeat of the submission builds the same one again."""
-    mac = salted_hmac("mapconsult.feedback.edit", str(key), algorithm="sha256").digest()
+    return _edit_token(key, settings.SECRET_KEY)
+
+
+def edit_tokens(key):
+    """The same, and those that the key had under the installation's earlier secrets."""
+    return [_edit_token(key, secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
+def token_of(submission, key):
+    """The token under which a submission is stored that this key has made."""
+    return next(token for token in edit_tokens(key) if token_digest(token) == submission.token_digest)
+
+
+def _edit_token(key, secret):
+    mac = salted_hmac("mapconsult.feedback.edit", str(key), secret=secret, algorithm="sha256").digest()
     return urlsafe_base64_encode(mac)
 
 
