@@ -74,8 +74,16 @@ def map_service(consultation):
     )
 
 
-def test_a_page_lets_in_the_map_services_that_its_office_chose(client, map_service):
-    assert "https://mapy.czaplinek.example:8443" in policy(client.get(PAGE))["img-src"]
+@pytest.mark.parametrize(
+    "path", [PAGE, "/panel/teren-rekreacyjny/warstwy/", "/panel/teren-rekreacyjny/wpisz/", "uwagi"]
+)
+def test_a_page_with_the_map_lets_in_the_services_that_its_office_chose(
+    client, map_service, official, say, path
+):
+    [remark] = say((16.25, 53.56))
+    client.force_login(official)
+    page = client.get(f"/panel/teren-rekreacyjny/uwagi/{remark.pk}/" if path == "uwagi" else path)
+    assert "https://mapy.czaplinek.example:8443" in policy(page)["img-src"]
 
 
 def test_no_other_page_lets_them_in(client, map_service):

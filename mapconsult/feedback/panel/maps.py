@@ -20,7 +20,8 @@ def map_config(request, consultation):
 
 
 def render_map(request, template, context, status=200):
-    """A page with the map of `config`, which may show the pictures of its map services."""
+    """A page with the map of `config`, if any, which may show the pictures of its map services."""
     response = render(request, template, context, status=status)
-    let_in_pictures(response, [layer["url"] for layer in context["config"]["layers"]])
+    if config := context["config"]:
+        let_in_pictures(response, [layer["url"] for layer in config["layers"]])
     return response
