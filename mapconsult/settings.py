@@ -166,11 +166,21 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 # Failures to sign in, by password or second factor: of one account, and from one address. An office of thirty
 # people may well fail thirty times on a Monday morning.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "30/5m/ip,5/5m/key",
+    # mails to one address, so that nobody fills a stranger's mailbox
+    "request_login_code": "20/m/ip,5/15m/key",
+    "reset_password": "20/m/ip,5/15m/key",
+    "confirm_email": "1/10s/key,10/h/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "mapconsult"
 # A clock may be off by half a minute.
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "mapconsult.accounts.once.AuthenticateOnceForm",
+    "reauthenticate": "mapconsult.accounts.once.ReauthenticateOnceForm",
+}
 
 # History: what an event refers to is looked up by the event's own indexes alone.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
@@ -266,8 +276,15 @@ if EMAIL_BACKEND.endswith(".filebased.EmailBackend"):  # noqa: F821
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="mapconsult@localhost")
 
-# Shared by all processes, because the limits on signing in are counted in it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Shared by all processes, because the limits on signing in are counted in it. Django would throw entries away
+# from 300 on, and with them the count of failures that somebody wants forgotten.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Base maps an operator may switch on: JSON list of {"name", "url", "attribution", "maxZoom", "wms"?}.
 # Empty means none: plan layers and boundaries are drawn by ourselves and no other host is called.
@@ -297,6 +314,16 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+# Figures for Prometheus (metrics.py).
+METRICS = env.bool("METRICS", default=False)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS:
+    if not METRICS_TOKEN:
+        raise ImproperlyConfigured("METRICS=1 needs a METRICS_TOKEN, which Prometheus sends.")
+    INSTALLED_APPS.append("django_prometheus")
+    MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
 
 # Changes with every deployment, so that answers cached by an older release are not reused.
 RELEASE = env.str("RELEASE", default="dev")

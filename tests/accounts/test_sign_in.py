@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, connection
 
 from mapconsult.accounts.models import User
@@ -141,6 +142,13 @@ def test_an_account_is_locked_after_five_failures_from_wherever(client, official
         fail(client, 1, REMOTE_ADDR=f"192.0.2.{number}")
     answer = client.post(URL, RIGHT, REMOTE_ADDR="198.51.100.1")
     assert "Za dużo nieudanych prób" in answer.content.decode()
+    assert not is_signed_in(client)
+
+
+def test_a_lock_is_not_lifted_by_filling_the_cache(client, official):
+    fail(client, 5)
+    cache.set_many({f"other/{number}": 1 for number in range(310)})
+    client.post(URL, RIGHT)
     assert not is_signed_in(client)
 
 
