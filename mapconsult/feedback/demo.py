@@ -21,9 +21,9 @@ from mapconsult.accounts.models import Membership, Organisation, User
 from mapconsult.accounts.roles import Role
 from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer
 from mapconsult.consultations.plans import read_zones, replace_zones
-from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
-from mapconsult.feedback.identity import body_digest
-from mapconsult.feedback.models import Remark
+from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, approve, propose, submit
+from mapconsult.feedback.identity import body_digest, edit_token, token_digest
+from mapconsult.feedback.models import Remark, Submission
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 KEYS = uuid.UUID("6d617063-6f6e-5375-8c74-64656d6f2020")
@@ -168,7 +168,7 @@ def _load_remarks(consultation, path):
         submission, _created = submit(
             consultation=consultation,
             draft=SubmissionDraft(
-                key=uuid.uuid5(KEYS, f"{consultation.slug}/{number}"),
+                key=_key(consultation, number),
                 body_digest=body_digest(line),
                 remarks=[_remark(spec, categories) for spec in line["remarks"]],
                 stakeholder=line["stakeholder"] or "",
@@ -178,8 +178,36 @@ def _load_remarks(consultation, path):
             now=consultation.opens_at + timedelta(days=line["day"]),
         )
         for ordinal, spec in enumerate(line["remarks"], start=1):
-            if state := spec.get("state"):
-                submission.remarks.filter(ordinal=ordinal).update(state=state)
+            if change := {name: spec[name] for name in ("state", "flags") if name in spec}:
+                submission.remarks.filter(ordinal=ordinal).update(**change)
+
+
+def load_decisions():
+    """Propose what the fixtures propose, and approve some of it, in the name of the host's official; what is
+    there already stays. After load_users()."""
+    for consultation in Consultation.objects.select_related("host"):
+        path = FIXTURES / "consultations" / consultation.slug / "remarks.jsonl"
+        official = User.objects.filter(email=f"urzad@{consultation.host.slug}.example").first()
+        for number, line in enumerate(_lines(path) if official else []):
+            decisions = {n: spec.get("decision") for n, spec in enumerate(line["remarks"], start=1)}
+            if any(decisions.values()):
+                _decide(_key(consultation, number), decisions, official)
+
+
+def _decide(key, decisions, official):
+    submission = Submission.objects.filter(token_digest=token_digest(edit_token(key))).first()
+    remarks = submission.remarks.filter(disposition=None) if submission else []
+    for remark in remarks:
+        if decision := decisions.get(remark.ordinal):
+            said = {name: decision[name] for name in ("outcome", "justification")}
+            proposal = propose(remark=remark, by=official, **said)
+            if decision.get("approved"):
+                approve(disposition=proposal, by=official)
+
+
+def _key(consultation, number):
+    """The key of a line, the same whenever it is loaded."""
+    return uuid.uuid5(KEYS, f"{consultation.slug}/{number}")
 
 
 def _lines(path: Path):

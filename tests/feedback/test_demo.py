@@ -5,7 +5,8 @@ from django.core.management import CommandError, call_command
 
 from mapconsult.accounts.models import User
 from mapconsult.consultations.models import Consultation
-from mapconsult.feedback.models import Remark
+from mapconsult.feedback.floods import floods
+from mapconsult.feedback.models import Disposition, DispositionEvent, Remark
 
 
 @pytest.fixture
@@ -26,10 +27,23 @@ def test_every_remark_lies_in_the_gmina_that_it_is_about(demo):
     assert [r for r in placed if r.gmina != r.consultation.territory] == []
 
 
+def test_officials_find_something_to_do(demo):
+    remarks = Remark.objects.filter(consultation__slug="czaplinek-teren-rekreacyjny")
+    assert remarks.filter(state="pending").exists()
+    assert remarks.flagged().exists()
+    assert [flood.kind for flood in floods(remarks)] == ["person", "text"]
+    assert Remark.objects.proposed().count() == 4
+    assert Remark.objects.decided().count() == 3
+
+
 def test_loading_again_changes_nothing(demo):
-    before = (Remark.objects.count(), User.objects.count(), Consultation.objects.count())
+    before = _numbers()
     call_command("load_demo")
-    assert (Remark.objects.count(), User.objects.count(), Consultation.objects.count()) == before
+    assert _numbers() == before
+
+
+def _numbers():
+    return [model.objects.count() for model in (Remark, User, Consultation, Disposition, DispositionEvent)]
 
 
 def test_the_demonstration_is_refused_outside_a_demo(settings):

@@ -22,6 +22,7 @@ class Command(BaseCommand):
             count = Remark.objects.of(consultation).count()
             self.stdout.write(f"{'Loaded' if made else 'There  '}  {consultation.slug}: {count} remarks")
         emails = demo.load_users(settings.DEMO_PASSWORD)
+        demo.load_decisions()
         self.stdout.write(f"Demo sign-ins, with the password {settings.DEMO_PASSWORD}:")
         for email in emails:
             self.stdout.write(f"  {email}")
