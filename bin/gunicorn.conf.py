@@ -1,6 +1,7 @@
 """How gunicorn serves: threads, so that a slow download holds a thread and never a whole worker process."""
 
 import os
+import shutil
 import socket
 import struct
 import sys
@@ -32,6 +33,11 @@ STUCK = 60_000  # milliseconds
 # Seconds in which something more of a request must come.
 SILENCE = int(os.environ.get("WEB_SILENCE", "20"))
 
+METRICS = environ.Env().bool("METRICS", default=False)
+if METRICS:
+    # Where the processes put their figures together; read when prometheus_client is loaded.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(CHECKOUT / "var" / "metrics"))
+
 
 class DiscreetLogger(Logger):
     """Writes as the rest of the project does (mapconsult/logs.py)."""
@@ -43,6 +49,22 @@ class DiscreetLogger(Logger):
 
 
 logger_class = DiscreetLogger
+
+
+def on_starting(server):
+    """Counting begins anew with the server."""
+    if METRICS:
+        folder = os.environ["PROMETHEUS_MULTIPROC_DIR"]
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder, mode=0o700)
+
+
+def child_exit(server, worker):
+    """What a process has counted stays, what it had in progress goes."""
+    if METRICS:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)
 
 
 def when_ready(server):

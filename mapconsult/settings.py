@@ -325,6 +325,16 @@ if METRICS:
     MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")
     MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
 
+# Figures for Prometheus (metrics.py).
+METRICS = env.bool("METRICS", default=False)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS:
+    if not METRICS_TOKEN:
+        raise ImproperlyConfigured("METRICS=1 needs a METRICS_TOKEN, which Prometheus sends.")
+    INSTALLED_APPS.append("django_prometheus")
+    MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
+
 # Changes with every deployment, so that answers cached by an older release are not reused.
 RELEASE = env.str("RELEASE", default="dev")
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
 from mapconsult.health import healthz, readyz
+from mapconsult.metrics import metrics
 
 handler500 = "mapconsult.outage.server_error"
 
@@ -23,4 +24,5 @@ urlpatterns = [
     path("slowa.js", JavaScriptCatalog.as_view(packages=["mapconsult.feedback"]), name="words"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
 ]

@@ -61,6 +61,9 @@ class Installation:
             "LISTEN": "127.0.0.1",
             "PORT": str(_free_port()),
             "LOG_FORMAT": "json",
+            "METRICS": "1",
+            "METRICS_TOKEN": "drill",
+            "PROMETHEUS_MULTIPROC_DIR": str(self.root / "metrics"),
             "WEB_SILENCE": "2",
             "DATABASE_LOCK_TIMEOUT": "5000",
             # So that each of the residents can come from an address of their own.

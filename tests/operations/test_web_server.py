@@ -3,6 +3,7 @@
 import concurrent.futures
 import contextlib
 import json
+import re
 import signal
 import time
 import uuid
@@ -88,3 +89,17 @@ def test_the_log_is_json_and_names_no_token(installation):
     assert lines[-2]["route"] == "/zgloszenie/<str:token>/"
     assert lines[-1]["message"] == "Invalid request"
     assert "tajemnica" not in installation.log()
+
+
+def test_figures_of_all_processes_are_for_who_has_the_token_and_name_nobody(installation):
+    for _ in range(20):
+        installation.get("/zgloszenie/tajemnica/?q=tajemnica")
+    assert installation.get("/metrics")[0] == 401
+    assert installation.get("/metrics", Authorization="Bearer other")[0] == 401
+    status, figures, _ = installation.get("/metrics", Authorization="Bearer drill")
+    assert status == 200
+    counted = re.search(
+        r'^django_http_requests_total_by_view.*view="feedback:submission".* (\S+)$', figures, re.M
+    )
+    assert float(counted[1]) >= 20
+    assert "tajemnica" not in figures
