@@ -19,6 +19,7 @@ from django.utils import timezone
 from geo.models import Area, Edition, Level
 from mapconsult.accounts.models import Membership, Organisation, User
 from mapconsult.accounts.roles import Role
+from mapconsult.consultations.images import clean_image
 from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer
 from mapconsult.consultations.plans import read_zones, replace_zones
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, approve, propose, submit
@@ -154,9 +155,8 @@ def _load_layer(consultation, folder, spec, order):
     )
     if spec["kind"] == PlanLayer.Kind.IMAGE:
         layer.corners = Polygon([*spec["corners"], spec["corners"][0]], srid=4326)
-        path = folder / spec["file"]
-        with path.open("rb") as file:
-            layer.image.save(path.name, File(file), save=False)
+        with (folder / spec["file"]).open("rb") as file:
+            layer.image = clean_image(File(file))
     layer.save()
     if spec["kind"] == PlanLayer.Kind.PLAN:
         replace_zones(layer, read_zones((folder / spec["file"]).read_text()))
