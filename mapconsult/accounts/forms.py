@@ -27,6 +27,11 @@ class OfficeLook:
                 field.widget.attrs.setdefault("class", "input")
 
 
+def explained(roles):
+    """[(radio button, what the role may do)] of a field of roles."""
+    return [(radio, EXPLAINED[Role(radio.data["value"])]) for radio in roles]
+
+
 class RoleForm(forms.Form):
     """One of the roles, each with what it may do."""
 
@@ -34,7 +39,7 @@ class RoleForm(forms.Form):
 
     def explained(self):
         """[(radio button, what the role may do)]"""
-        return [(radio, EXPLAINED[Role(radio.data["value"])]) for radio in self["role"]]
+        return explained(self["role"])
 
 
 class InvitationForm(RoleForm):

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from geo.models import Area, Level
 from mapconsult.accounts.roles import EVERY_RIGHT, RIGHTS, Right, Role
-from mapconsult.consultations.models import Collaboration
+from mapconsult.consultations.models import Collaboration, Consultation
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,12 @@ class Standing:
             return None
         return [grant.area for grant in self.grants if right in grant.rights]
 
-    def require(self, right):
-        """The one way for a page to ask: 404 for those who do not even know the panel, 403 for its people."""
-        if self.may(right):
+    def require(self, right, *, everywhere=False):
+        """The one way for a page to ask: 404 for those who do not even know the panel, 403 for its people.
+
+        `everywhere`: for what concerns the whole consultation, a right for an area alone is not enough.
+        """
+        if self.may_everywhere(right) if everywhere else self.may(right):
             return self
         if self.may(Right.PANEL):
             raise PermissionDenied
@@ -57,6 +60,11 @@ def standing(user, consultation):
     grants = [Grant(consultation.pk, own)] if own else []
     guest = [grant for grant in guest_grants(user) if grant.consultation_id == consultation.pk]
     return Standing((*grants, *guest))
+
+
+def right_to_write(consultation):
+    """The right that it takes to change a consultation as it is now."""
+    return Right.EDIT if consultation.state == Consultation.State.DRAFT else Right.PUBLISH
 
 
 def guest_grants(user):

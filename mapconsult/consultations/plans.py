@@ -1,15 +1,14 @@
 """A plan drawn elsewhere: a GeoJSON FeatureCollection becomes the zones of a layer."""
 
-import json
 import re
 
-from django.contrib.gis.geos import GEOSException, GEOSGeometry
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from mapconsult.consultations.models import COLOUR, Zone
+from mapconsult.consultations.shapes import parse, read_shape
 
 # What a zone looks like that brings no style of its own.
 STYLE = {"fill": "#a3b8a0", "stroke": "#5d7a59", "opacity": 0.5}
@@ -22,8 +21,8 @@ def read_zones(text):
     stroke and opacity.
     """
     try:
-        features = json.loads(text)["features"]
-    except (ValueError, KeyError, TypeError):
+        features = parse(text)["features"]
+    except (KeyError, TypeError):
         raise ValidationError(_("The file is not a GeoJSON FeatureCollection.")) from None
     if not isinstance(features, list) or not features:
         raise ValidationError(_("The plan has no features."))
@@ -44,15 +43,17 @@ def _zone(feature, number):
     try:
         properties = feature.get("properties") or {}
         name = str(properties.get("name") or "").strip()
-        geometry = GEOSGeometry(json.dumps(feature["geometry"]), srid=4326)
         style = STYLE | (properties.get("style") or {})
         opacity = float(style["opacity"])
-    except (AttributeError, GEOSException, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise ValidationError(_("Feature %(number)d cannot be read.") % {"number": number}) from None
     if not name:
         raise ValidationError(_("Feature %(number)d has no name.") % {"number": number})
-    if geometry.empty or not geometry.valid or not _within_degrees(geometry):
-        raise ValidationError(_("The shape of “%(name)s” is not valid in EPSG:4326.") % {"name": name})
+    try:
+        geometry = read_shape(feature.get("geometry"))
+    except ValueError:
+        text = _("The shape of “%(name)s” is not valid in EPSG:4326.")
+        raise ValidationError(text % {"name": name}) from None
     if not re.match(COLOUR, str(style["fill"])) or not re.match(COLOUR, str(style["stroke"])):
         raise ValidationError(_("The colours of “%(name)s” must be like #0072b2.") % {"name": name})
     kind = slugify(str(properties.get("kind") or name))[:30]
@@ -64,8 +65,3 @@ def _zone(feature, number):
         stroke=style["stroke"],
         opacity=min(max(opacity, 0), 1),
     )
-
-
-def _within_degrees(geometry):
-    west, south, east, north = geometry.extent
-    return -180 <= west <= east <= 180 and -90 <= south <= north <= 90

@@ -38,6 +38,13 @@ export function post(url, body, { signal } = {}) {
   return send(url, { method: "POST", headers, body: JSON.stringify(body) }, signal);
 }
 
+/** POST a form as browsers do, answer the page that comes back as a Document. */
+export async function submit(url, body) {
+  const headers = { Accept: "text/html", "X-CSRFToken": csrfToken() };
+  const text = await send(url, { method: "POST", headers, body });
+  return new DOMParser().parseFromString(text, "text/html");
+}
+
 /** `path` with the pairs of `params` added; empty values are left out. */
 export function address(path, params) {
   const url = new URL(path, location.href);
@@ -67,7 +74,7 @@ async function send(url, options, signal) {
 
 async function parse(response) {
   const isJson = /[/+]json/.test(response.headers.get("Content-Type") || "");
-  if (response.ok) return response.json();
+  if (response.ok) return isJson ? response.json() : response.text();
   const body = isJson ? await response.json() : {};
   throw new Problem(response.status, body, Number(response.headers.get("Retry-After")) || null);
 }
