@@ -11,7 +11,7 @@ from bench.people import remarks
 from geo.locate import located
 from geo.models import Area, Boundary, Level
 from mapconsult.accounts.models import Organisation
-from mapconsult.consultations.models import Category, ChangeCounter, Consultation
+from mapconsult.consultations.models import Category, ChangeCounter, Consultation, ProofOfWork
 from mapconsult.feedback.models import Remark
 
 SLUG = "pomiar"
@@ -41,6 +41,8 @@ def _make_consultation():
         opens_at=OPENS,
         closes_at=CLOSES,
         extent=Boundary.objects.get(area=country, is_current=True).outline,
+        # The bench is the load that proofs are against.
+        proof_of_work=ProofOfWork.NEVER,
     )
     for order, colour in enumerate(COLOURS):
         fields = {"slug": f"k{order}", "name": f"Kategoria {order}", "color": colour, "order": order}

@@ -19,7 +19,9 @@ def serve():
     """A running Server on a free port; its log goes to var/bench-server.log."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = os.environ | {"PORT": str(port), "WEB_CONCURRENCY": str(WORKERS), "DEBUG": "0"}
+    # The bench is the one proxy: each of its submissions comes from an address of its own.
+    shape = {"WEB_CONCURRENCY": str(WORKERS), "TRUSTED_PROXIES": "1"}
+    environment = os.environ | {"PORT": str(port), "DEBUG": "0"} | shape
     command = [sys.executable, "-m", "gunicorn", "--config", "bin/gunicorn.conf.py", "mapconsult.wsgi"]
     with open(settings.BASE_DIR / "var" / "bench-server.log", "wb") as log:
         process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stderr=log, stdout=log)

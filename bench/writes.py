@@ -1,5 +1,6 @@
 """Submitting: eight clients at once over HTTP, beside eight connections that write the same rows by hand."""
 
+import ipaddress
 import json
 import random
 import socket
@@ -78,7 +79,11 @@ def _work(client, begin, times):
 
 
 class HttpClient:
-    """A resident's browser on one kept connection, as light as can be: the server has the same two cores."""
+    """Residents' browsers on one kept connection, as light as can be: the server has the same two cores.
+
+    Each submission is that of a new device at a new address with words of its own, so that all limits are
+    counted and none is reached.
+    """
 
     def __init__(self, consultation, port, places):
         self.path = reverse("api:submissions", args=[consultation.slug])
@@ -98,10 +103,13 @@ class HttpClient:
     def submit(self):
         lon, lat = random.choice(self.places)
         geometry = {"type": "Point", "coordinates": [lon, lat]}
-        remark = {"geometry": geometry, "category": self.category, "body": "Proszę o ławkę w cieniu."}
-        body = json.dumps({"key": str(uuid.uuid4()), "remarks": [remark]}).encode()
+        key, address = uuid.uuid4(), ipaddress.ip_address(random.getrandbits(32))
+        words = f"Proszę o ławkę w cieniu, o kosz i o lampę, jak w zgłoszeniu {key}."
+        remark = {"geometry": geometry, "category": self.category, "body": words}
+        body = json.dumps({"key": str(key), "remarks": [remark]}).encode()
         head = (
             f"POST {self.path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            f"X-Forwarded-For: {address}\r\n"
             f"Content-Length: {len(body)}\r\n\r\n"
         )
         self.socket.sendall(head.encode() + body)
