@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from mapconsult.accounts import actions
 from mapconsult.accounts.forms import InvitationForm, PrivacyForm, RoleForm
+from mapconsult.accounts.history import history_of_people
 from mapconsult.accounts.models import Membership
 from mapconsult.accounts.permissions import find_organisation
 from mapconsult.accounts.roles import EXPLAINED, Right, Role
@@ -31,13 +32,15 @@ def team(request, slug):
         _invite(request, organisation, form.cleaned_data["email"], form.cleaned_data["role"])
         return redirect("team:team", slug)
     members = organisation.memberships.select_related("user").order_by("user__last_name", "user__email")
-    leads = Right.PEOPLE in request.user.rights_in(organisation)
+    rights = request.user.rights_in(organisation)
+    leads = Right.PEOPLE in rights
     context = {
         "organisation": organisation,
         "members": [(member, EXPLAINED[Role(member.role)]) for member in members],
         "leads": leads,
         "invitations": organisation.invitations.select_related("invited_by") if leads else [],
         "form": form,
+        "entries": history_of_people(organisation) if Right.HISTORY in rights else [],
     }
     return render(request, "accounts/team/team.html", context)
 

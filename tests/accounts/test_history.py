@@ -81,3 +81,11 @@ def test_a_change_on_a_page_is_known_by_the_number_of_the_account_alone(client, 
     client.post(f"/panel/zespol/{host.slug}/osoby/{membership.pk}/", {"role": "moderator"})
     event = MembershipEvent.objects.get(pgh_label="update")
     assert (event.role, event.pgh_context) == ("analyst", {"user": official.pk})
+
+
+def test_the_page_of_the_team_shows_its_history_to_those_who_may_read_it(client, people, host):
+    shown = {}
+    for who in ("coordinator", "moderator", "analyst"):
+        client.force_login(people[who])
+        shown[who] = bool(client.get(f"/panel/zespol/{host.slug}/").context["entries"])
+    assert shown == {"coordinator": True, "moderator": True, "analyst": False}

@@ -88,7 +88,7 @@ def test_queries_of_the_team_do_not_grow(coordinator, host, django_assert_max_nu
     for number in range(5):
         user = User.objects.create_user(f"{number}@czaplinek.example")
         Membership.objects.create(user=user, organisation=host, role=Role.CLERK)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(15):
         coordinator.get(TEAM)
 
 

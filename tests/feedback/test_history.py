@@ -1,5 +1,7 @@
 """The history of remarks and of a consultation: what is kept, who reads it, what is erased."""
 
+import uuid
+
 import pghistory
 import pytest
 from django.db import InternalError, connection, transaction
@@ -11,6 +13,7 @@ from mapconsult.accounts.roles import Role
 from mapconsult.consultations.models import ConsultationEvent
 from mapconsult.feedback.actions import approve, edit_remark, moderate, propose, withdraw
 from mapconsult.feedback.history import earlier_versions, forget, timeline
+from mapconsult.feedback.identity import token_digest
 from mapconsult.feedback.models import (
     DispositionEvent,
     Remark,
@@ -18,6 +21,7 @@ from mapconsult.feedback.models import (
     RemarkState,
     RemarkStatus,
     RemarkWords,
+    Submission,
 )
 
 RYNEK, DRAHIMSKA = (16.1, 53.56), (16.25, 53.56)
@@ -243,3 +247,22 @@ def test_withdrawing_is_told(say):
     withdraw(remark=remark)
     [entry] = timeline(remark)
     assert (entry.who, entry.changes[0].new) == ("autor", RemarkState.WITHDRAWN.label)
+
+
+def test_a_signed_in_resident_submits_as_everybody_does(client, consultation, resident):
+    client.force_login(resident)
+    body = {
+        "key": str(uuid.uuid4()),
+        "remarks": [{"geometry": None, "category": None, "body": "100 % ławek"}],
+    }
+    url = f"/api/v1/consultations/{consultation.slug}/submissions/"
+    assert client.post(url, body, content_type="application/json").status_code == 201
+    assert Remark.objects.get().body == "100 % ławek"
+
+
+def test_an_edit_by_the_private_link_does_not_tell_the_account(client, say, resident):
+    [remark] = say(RYNEK)
+    Submission.objects.update(token_digest=token_digest("t"))
+    client.force_login(resident)
+    client.post("/zgloszenie/t/", {"remark": remark.pk, f"{remark.pk}-body": "Kosz"})
+    assert RemarkWords.objects.get().pgh_context == {"user": None, "author": True}
