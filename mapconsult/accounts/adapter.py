@@ -33,6 +33,12 @@ TOLD = {
     "usersessions/messages/sessions_logged_out.txt": _("All other sessions are ended."),
 }
 
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code of your application or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a security key"),
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Set as ACCOUNT_ADAPTER."""
@@ -86,6 +92,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_verification_redirect_url(self, email_address):
         """Who confirms a new address stands on the page of the account."""
         return reverse("accounts:account")
+
+    def get_reauthentication_methods(self, user):
+        """The ways to confirm that it is oneself, in our words."""
+        return [way | {"description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Whoever signed in a moment ago is not asked for the same again."""

@@ -43,6 +43,7 @@ def test_a_new_address_counts_once_it_is_confirmed(client, me):
     client.post("/konto/e-mail/potwierdz/", {"code": code_of(posted()[-1])})
     me.refresh_from_db()
     assert me.email == NEW
+    assert me.emailaddress_set.get().email == NEW
     assert posted()[-1].to == ["mieszkanka@czaplinek.example"]
 
 
