@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from django.db import connection
 from django.utils import timezone
@@ -45,7 +46,7 @@ class Limit:
     seconds: int
     amount: int = 1
 
-    @property
+    @cached_property
     def digest(self):
         mac = salted_hmac("mapconsult.limits", f"{self.seconds}/{self.key}", algorithm="sha256").digest()
         return uuid.UUID(bytes=mac[:16])

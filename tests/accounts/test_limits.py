@@ -91,6 +91,12 @@ def test_only_what_trusted_proxies_saw_counts(rf, settings, proxies, forwarded, 
     assert address_of(request) == address
 
 
+def test_a_proxy_nobody_told_of_is_not_everybody(rf, settings):
+    settings.TRUSTED_PROXIES = 0
+    request = rf.get("/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="10.0.0.7")
+    assert (address_of(request), address_key(request)) == ("", None)
+
+
 @pytest.mark.parametrize(
     ("given", "counted"),
     [("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"), ("::ffff:10.0.0.7", "10.0.0.7"), ("", "")],
