@@ -42,5 +42,7 @@ def submissions(request):
 class OwnSubmissionView(LoginRequiredMixin, SubmissionView):
     """The private page of a submission for the account it belongs to, which needs no secret link."""
 
+    is_secret = False
+
     def find(self, submissions, pk):
         return get_object_or_404(submissions.own(self.request.user), pk=pk)

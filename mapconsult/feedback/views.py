@@ -124,6 +124,9 @@ def _legend(consultation):
 class SubmissionView(View):
     """The private page of a submission: whoever has the link may change or withdraw its remarks."""
 
+    # Whether the address alone opens the page.
+    is_secret = True
+
     def dispatch(self, request, *args, **kwargs):
         submissions = Submission.objects.select_related("consultation__host", "contact")
         submissions = submissions.prefetch_related("consultation__categories")
@@ -194,6 +197,7 @@ class SubmissionView(View):
             "consultation": self.submission.consultation,
             "is_open": self.submission.consultation.is_open(),
             "unconfirmed": self.submission.unconfirmed(),
+            "is_secret": self.is_secret,
             "rows": rows,
         }
         return render(self.request, "feedback/submission.html", context, status=status)

@@ -59,6 +59,14 @@ def test_one_changes_ones_own_without_the_link(client, resident, send):
     assert Remark.objects.get().body == "Dwie ławki"
 
 
+def test_only_the_secret_address_is_called_a_key(client, resident, send):
+    submission = send(account=resident)
+    client.force_login(resident)
+    page = client.get(f"{PATH}{submission.pk}/")
+    assert "jedyny klucz" not in page.text
+    assert f'href="{PATH}"' in page.text
+
+
 def test_nobody_opens_what_is_anothers(client, as_each, send, resident):
     path = f"{PATH}{send(account=resident).pk}/"
     codes = as_each(lambda: client.get(path).status_code)
