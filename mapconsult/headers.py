@@ -36,8 +36,8 @@ NO_PAGE = {"default-src": [NONE], "base-uri": [NONE], "form-action": [NONE], "fr
 class PolicyMiddleware(CSPMiddleware):
     """Content-Security-Policy: that of the settings for pages, NO_PAGE for what is no page (the API, files).
 
-    A view lets more in by `response._csp_update`, a page that may be framed changes `frame-ancestors` by
-    django-csp's decorators; an answer that brings its own policy keeps it.
+    A view lets more in by `response._csp_update`; a page that may be framed says so by django-csp's
+    `csp_replace({"frame-ancestors": [...]})`; an answer that brings its own policy keeps it.
     """
 
     def get_policy_parts(self, request, response, report_only=False):

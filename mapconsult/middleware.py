@@ -4,9 +4,9 @@ import codecs
 
 from django.http import HttpResponse, HttpResponseBadRequest
 
-# A letter as large as consultations/images.py takes, and the form around it. Django limits what it keeps in
-# memory, but would write an uploaded file of any size to the disk.
-LARGEST_REQUEST = 25 * 1024 * 1024
+# Ten scans of a letter, photographed by a good telephone. Django limits what it keeps in memory, but would write
+# an uploaded file of any size to the disk.
+LARGEST_REQUEST = 100 * 1024 * 1024
 
 
 def refuse_unreadable(get_response):
