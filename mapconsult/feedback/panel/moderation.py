@@ -147,12 +147,13 @@ class ModerationView(LoginRequiredMixin, View):
             "channels": Channel.choices,
             "decisions": Decided.choices,
             "changes": [(s, name) for s, name in CHANGES.items() if self.standing.may(RIGHT_FOR[s])],
-            "may_approve": self.standing.may(Right.APPROVE),
             "undo": offered(self.request, self.consultation, self.standing),
         }
         if not self.request.GET:
             context["floods"] = self._floods(visible)
-        return context | _page(reading, symbols)
+        page = _page(reading, symbols)
+        proposals = any(proposal for *_row, proposal, _read in page["rows"])
+        return context | page | {"may_approve": proposals and self.standing.may(Right.APPROVE)}
 
     def _floods(self, visible):
         """Kept until something changes: of 100,000 remarks they take a quarter of a second."""
