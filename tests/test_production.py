@@ -17,6 +17,8 @@ PRODUCTION = {
     "DEFAULT_FROM_EMAIL": "konsultacje@czaplinek.example",
     "TRUSTED_PROXIES": "1",
 }
+# without what the tests with a browser set for themselves
+INHERITED = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
 ASKED = """
 import json, sys, django
 django.setup()
@@ -31,7 +33,7 @@ def run(*command, **environment):
     return subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "mapconsult.settings"} | environment,
+        env=INHERITED | {"DJANGO_SETTINGS_MODULE": "mapconsult.settings"} | environment,
         capture_output=True,
         text=True,
     )
