@@ -83,7 +83,7 @@ class PlanForm(LayerForm):
 class ImageForm(LayerForm):
     KIND, FILE = PlanLayer.Kind.IMAGE, "image"
 
-    north_west = CornerField(label=_("North-west corner"), help_text=_("Longitude, latitude."))
+    north_west = CornerField(label=_("North-west corner"))
     north_east = CornerField(label=_("North-east corner"))
     south_east = CornerField(label=_("South-east corner"))
     south_west = CornerField(label=_("South-west corner"))

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from geo.models import Level
+from mapconsult.accounts.models import Organisation
+from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.feedback.models import Remark
@@ -41,7 +43,18 @@ def panel(request):
     rows = [
         (consultation, _last_day(consultation), numbers.get(consultation.pk)) for consultation in worked_on
     ]
-    return render(request, "insight/panel.html", {"rows": rows})
+    context = {"rows": rows, "teams": _teams(request.user), "may_write": _may_write(request.user)}
+    return render(request, "insight/panel.html", context)
+
+
+def _teams(user):
+    """The organisations whose people the user may look up."""
+    teams = Organisation.objects.order_by("name")
+    return teams if user.administers else teams.filter(pk__in=user.granted)
+
+
+def _may_write(user):
+    return user.administers or bool(user.organisations_with(Right.EDIT))
 
 
 def _last_day(consultation):

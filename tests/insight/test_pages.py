@@ -60,7 +60,7 @@ def test_queries_of_the_panel_do_not_grow(client, official, consultation, django
     for number in range(5):
         Consultation.objects.create(slug=f"inne-{number}", **same)
     client.force_login(official)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(client.get("/panel/").context["rows"]) == 6
 
 

@@ -31,7 +31,9 @@ const CornerImage = L.Layer.extend({
   place() {
     const { naturalWidth: width, naturalHeight: height } = this.image;
     if (!width) return;
-    const corners = this.corners.map((corner) => this._map.latLngToLayerPoint(corner));
+    // Not rounded to pixels: from far away the four corners would be one, and there is no such projection.
+    const origin = this._map.getPixelOrigin();
+    const corners = this.corners.map((corner) => this._map.project(corner).subtract(origin));
     this.image.style.transform = `matrix3d(${onto(corners, width, height).join(",")})`;
   },
 });
