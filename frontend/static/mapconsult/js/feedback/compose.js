@@ -167,7 +167,7 @@ export class Compose {
   }
 
   #proving() {
-    this.button.textContent = gettext("Checking that you are no robot…");
+    this.button.textContent = gettext("One moment, we are checking…");
     announce(gettext("Many remarks are coming at this moment. Your device computes for a few seconds, then the remark is sent by itself."));
   }
 
