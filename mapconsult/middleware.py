@@ -4,8 +4,8 @@ import codecs
 
 from django.http import HttpResponse, HttpResponseBadRequest
 
-# Ten scans of a letter, photographed by a good telephone. Django limits what it keeps in memory, but would write
-# an uploaded file of any size to the disk.
+# Ten scans of a letter, photographed by a good telephone. Django limits what it keeps in memory, but would
+# write an uploaded file of any size to the disk.
 LARGEST_REQUEST = 100 * 1024 * 1024
 
 
