@@ -19,6 +19,7 @@ from mapconsult.accounts.models import User
 from mapconsult.backups import archive, postgres
 from mapconsult.consultations.models import ChangeCounter
 from mapconsult.feedback.models import Remark
+from tests.people import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Sessions end with a restore, and the counters of changes go on by the clock.
@@ -129,8 +130,9 @@ def test_a_backup_is_for_its_owner_alone_and_says_what_it_is(backup):
 
 
 def test_sessions_are_not_backed_up(official, backup, name):
-    client = Client()
+    client = Person()
     client.force_login(official)
+    assert client.get("/panel/").status_code == 200
     call_command("backup", str(backup.with_name("two.tar")), stdout=io.StringIO())
     call_command("restore", str(backup.with_name("two.tar")), confirm=name, stdout=io.StringIO())
     assert client.get("/panel/").status_code == 302
