@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from geo.models import Level
@@ -73,7 +73,10 @@ class RemarkQuerySet(models.QuerySet):
     def undecided(self):
         """Those that still need a proposal: answers to questions, hidden and withdrawn ones need none."""
         needing = self.filter(state__in=[self.model.State.PUBLISHED, self.model.State.PENDING], outcome="")
-        return needing.exclude(kind=self.model.Kind.ANSWER).filter(disposition__isnull=True)
+        dispositions = self.model._meta.get_field("disposition").related_model.objects
+        # An outer join would be planned as if next to nothing were found by it.
+        proposed = Exists(dispositions.filter(remark=OuterRef("pk")))
+        return needing.exclude(kind=self.model.Kind.ANSWER).filter(~proposed)
 
     def grouped_with(self, one, kind):
         """Those that belong together with `one`, a queryset of a single remark: of the same person, from the

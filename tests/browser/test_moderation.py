@@ -1,4 +1,4 @@
-"""Officials at work in a browser: many remarks at once, decisions, letters; also by key, and without a script."""
+"""Officials at work in a browser: remarks by the dozen, decisions, letters; by key, and without a script."""
 
 import re
 
