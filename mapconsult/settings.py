@@ -152,6 +152,9 @@ ACCOUNT_ADAPTER = "mapconsult.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "mapconsult.accounts.forms.SignUpForm"}
+# The decoy of accounts/guarded.py.
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 # Codes instead of links: nothing secret stands in an address, and a phone needs no other window.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

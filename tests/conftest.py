@@ -141,6 +141,12 @@ def as_each(client, resident, stranger, official):
 
 
 @pytest.fixture
+def unhurried(monkeypatch):
+    """Whoever sends one of the public's forms took the time that people take."""
+    monkeypatch.setattr("mapconsult.accounts.guarded._age", lambda stamp: 60)
+
+
+@pytest.fixture
 def consultation(host, gmina):
     """Open now, for the whole gmina."""
     now = datetime.now(UTC)

@@ -1,8 +1,10 @@
+from allauth.account.forms import SignupForm
 from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from mapconsult.accounts.guarded import GuardedForm
 from mapconsult.accounts.models import Organisation, User
 from mapconsult.accounts.roles import EXPLAINED, Role
 
@@ -13,6 +15,11 @@ class NameForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["first_name", "last_name"]
+
+
+class SignUpForm(GuardedForm, SignupForm):
+    """Opens an account. What a robot filled in gets the usual answer from django-allauth, which is told the
+    name of our decoy."""
 
 
 class OfficeLook:

@@ -18,6 +18,9 @@ NEW = "nowy@czaplinek.example"
 STRONG = "wiatr-nad-drawskiem"
 
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
+
 def is_signed_in(client):
     return client.get("/konto/").status_code == 200
 
@@ -94,6 +97,19 @@ def test_a_weak_password_is_refused(client, db, password):
     answer = client.post(SIGN_UP, {"email": NEW, "password1": password})
     assert "errorlist" in answer.content.decode()
     assert not User.objects.filter(email=NEW).exists()
+
+
+def test_a_robot_that_fills_the_decoy_gets_the_usual_answer_and_no_account(client, db):
+    answer = client.post(SIGN_UP, {"email": NEW, "password1": STRONG, "website": "https://example.org"})
+    assert (answer.status_code, answer["Location"]) == (302, VERIFY)
+    assert (User.objects.count(), posted()) == (0, [])
+
+
+def test_an_account_opened_faster_than_people_type_is_asked_for_once_more(client, db, monkeypatch):
+    monkeypatch.setattr("mapconsult.accounts.guarded._age", lambda stamp: 1)
+    answer = client.post(SIGN_UP, {"email": NEW, "password1": STRONG})
+    assert "To było bardzo szybko" in answer.content.decode()
+    assert not User.objects.exists()
 
 
 def test_a_forgotten_password_is_set_anew_and_ends_all_sessions(client, resident):
