@@ -44,8 +44,10 @@ def _common(one, other):
 def _compare(before, after):
     if len(before) * len(after) > MOST_COMPARISONS:
         return [(REMOVED, before), (ADDED, after)]
+    # The heuristics for long texts would pass over frequent words, and with them whole sentences.
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     pieces = []
-    for what, start, end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
+    for what, start, end, new_start, new_end in matcher.get_opcodes():
         if what == "equal":
             pieces.append((KEPT, before[start:end]))
         else:
