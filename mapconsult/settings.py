@@ -173,7 +173,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/5m/ip,5/5m/key",
     # mails to one address, so that nobody fills a stranger's mailbox
     "request_login_code": "20/m/ip,5/15m/key",
-    "reset_password": "20/m/ip,5/15m/key",
+    "reset_password": "20/m/ip,5/15m/key",  # nosec B105
     "confirm_email": "1/10s/key,10/h/key",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -317,16 +317,6 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-
-# Figures for Prometheus (metrics.py).
-METRICS = env.bool("METRICS", default=False)
-METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-if METRICS:
-    if not METRICS_TOKEN:
-        raise ImproperlyConfigured("METRICS=1 needs a METRICS_TOKEN, which Prometheus sends.")
-    INSTALLED_APPS.append("django_prometheus")
-    MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")
-    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
 
 # Figures for Prometheus (metrics.py).
 METRICS = env.bool("METRICS", default=False)
