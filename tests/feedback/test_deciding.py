@@ -91,6 +91,13 @@ def test_a_proposal_is_written_and_residents_do_not_read_it(sign_in, url, client
     assert (feature["properties"]["outcome"], feature["properties"]["justification"]) == (None, None)
 
 
+def test_a_proposal_is_news_to_readers_who_filter_by_it(sign_in, client, remark, official):
+    address = "/api/v1/consultations/teren-rekreacyjny/remarks/?decided=proposed"
+    etag = sign_in("analyst").get(address)["ETag"]
+    propose(remark=remark, by=official, **REASON)
+    assert client.get(address, headers={"If-None-Match": etag}).json()["numberMatched"] == 1
+
+
 def test_an_approved_decision_is_read_by_everybody(sign_in, url, client, proposal, remark):
     sign_in("approver").post(url, {"approve": read_of(proposal)})
     client.logout()
@@ -152,7 +159,9 @@ def test_the_sender_is_shown_when_asked_for_and_that_is_written_down(sign_in, ur
     client = sign_in("coordinator")
     assert "Halina" not in client.get(url).text
     with caplog.at_level(logging.INFO, "mapconsult.feedback"):
-        assert "Halina" in client.post(url, {"contact": "1"}).text
+        shown = client.post(url, {"contact": "1"})
+    assert "Halina" in shown.text
+    assert "no-store" in shown["Cache-Control"]
     assert [record.name for record in caplog.records if "contact of submission" in record.message]
     assert "Halina" not in caplog.text
 

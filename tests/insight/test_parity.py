@@ -7,6 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from mapconsult.feedback.actions import approve, propose
+from mapconsult.feedback.models import Remark
 from tests.insight.places import DRAHIMSKA, RYNEK, SEA, ZLOCIENIEC
 
 TODAY = localdate()
@@ -85,6 +86,19 @@ def test_all_readers_agree(client, said, ask, official, query):
     private = totals(ask, query)
     assert len(set(public.values())) == 1, public
     assert len(set(private.values())) == 1, private
+
+
+@pytest.mark.parametrize(
+    "query", ["flag=any", "flag=late", "decided=no", "decided=proposed", "group=person-{first}"]
+)
+def test_all_readers_agree_under_what_officials_alone_filter_by(client, said, ask, official, query):
+    first, second, *_ = Remark.objects.order_by("pk")
+    Remark.objects.filter(pk=first.pk).update(flags=["late"])
+    propose(remark=second, outcome="rejected", justification="Nie.", by=official)
+    client.force_login(official)
+    found = totals(ask, query.replace("{first}", str(first.pk)))
+    assert len(set(found.values())) == 1, found
+    assert 0 < found["list"] < 10
 
 
 def test_the_filter_states_tell_remarks_apart(client, said, ask, official):

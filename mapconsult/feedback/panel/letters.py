@@ -8,10 +8,11 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Count, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mapconsult.accounts.roles import Right
@@ -111,6 +112,7 @@ class EnterView(LoginRequiredMixin, View):
         return render_map(self.request, "feedback/enter.html", context, status=status)
 
 
+@method_decorator(never_cache, name="dispatch")
 class EnteredView(LoginRequiredMixin, View):
     """An entry with its number: to be put right until the office decides, with the scans of the letter."""
 
@@ -183,6 +185,7 @@ class EnteredView(LoginRequiredMixin, View):
         return bound if is_bound else RemarkForm(instance=remark, prefix=str(remark.pk))
 
 
+@never_cache
 @login_required
 @require_safe
 def scan(request, slug, pk):
@@ -198,7 +201,6 @@ def scan(request, slug, pk):
     response = send_file(found.file)
     ending = found.file.name.rpartition(".")[2]
     response["Content-Disposition"] = f'attachment; filename="{found.submission_id}-{found.pk}.{ending}"'
-    add_never_cache_headers(response)
     return response
 
 

@@ -156,7 +156,7 @@ class ModerationView(LoginRequiredMixin, View):
         return context | page | {"may_approve": proposals and self.standing.may(Right.APPROVE)}
 
     def _kept(self, name, find):
-        """What is counted over all remarks, kept until something changes: of 100,000 it takes half a second."""
+        """What is counted over all remarks, until something changes: of 100,000 it takes half a second."""
         areas = self.standing.areas(Right.READ)
         seen = "-".join(str(area.pk) for area in areas) if areas else "all"
         key = f"moderation-{name}-{self.consultation.pk}-{self.consultation.change}-{seen}"

@@ -8,8 +8,10 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
+from django.views.decorators.cache import never_cache
 
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.permissions import standing
@@ -29,6 +31,7 @@ from mapconsult.feedback.serializers import PageQuery
 logger = logging.getLogger(__name__)
 
 
+@method_decorator(never_cache, name="dispatch")
 class RemarkView(LoginRequiredMixin, View):
     """Each button of the page says in its name what it asks for."""
 
@@ -43,6 +46,7 @@ class RemarkView(LoginRequiredMixin, View):
             people = ["submission", "disposition__decided_by", "disposition__approved_by"]
             self.remark = get_object_or_404(visible.select_related(*people), pk=pk)
             self.remark.consultation = self.consultation
+            self.rights = {}
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
@@ -56,7 +60,9 @@ class RemarkView(LoginRequiredMixin, View):
         return redirect(request.path)
 
     def _may(self, right):
-        return may_with(self.standing, right, self.remark)
+        if right not in self.rights:
+            self.rights[right] = may_with(self.standing, right, self.remark)
+        return self.rights[right]
 
     def _require(self, right):
         if not self._may(right):
