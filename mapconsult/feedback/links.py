@@ -3,7 +3,8 @@
 import base64
 from functools import wraps
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
 
@@ -29,9 +30,14 @@ def unseal(purpose, token, *, good_for):
 
 
 def _key(purpose):
-    """A key for each purpose, so that no link opens what another is for."""
-    derived = salted_hmac("mapconsult.feedback.links", purpose, algorithm="sha256").digest()
-    return Fernet(base64.urlsafe_b64encode(derived))
+    """A key for each purpose, so that no link opens what another is for; with those of earlier secrets."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_derived(purpose, secret)) for secret in secrets])
+
+
+def _derived(purpose, secret):
+    mac = salted_hmac("mapconsult.feedback.links", purpose, secret=secret, algorithm="sha256")
+    return base64.urlsafe_b64encode(mac.digest())
 
 
 def conceal(response):

@@ -189,6 +189,20 @@ def test_no_other_link_confirms(send, client):
         assert client.post(f"/potwierdz/{token}/").status_code == 410
 
 
+def test_a_link_survives_a_new_secret(send, client, settings):
+    send(contact={"email": ADDRESS})
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another" * 9
+    assert client.get(links()[0]).status_code == 200
+
+
+def test_the_page_of_a_link_costs_one_query(send, client, django_assert_num_queries):
+    send(contact={"email": ADDRESS})
+    path = links()[0]
+    with django_assert_num_queries(1):
+        client.get(path)
+
+
 def test_the_link_does_not_tell_the_address(send):
     send(contact={"email": ADDRESS})
     assert "nowak" not in links()[0].lower()

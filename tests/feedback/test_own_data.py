@@ -167,6 +167,11 @@ def test_the_page_costs_a_fixed_number_of_queries(client, link, said, resident, 
         client.get(path)
 
 
+def test_the_form_costs_no_query(client, django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        client.get(PATH)
+
+
 def test_the_download_is_only_read(client, link, said):
     assert client.post(f"{link()}pobierz/", {"words": "take", "sure": "1"}).status_code == 405
     assert Contact.objects.exists()
