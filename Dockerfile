@@ -1,8 +1,9 @@
-# One image for the web server and the worker; docker-compose.yml starts both.
-FROM python:3.11-slim-bookworm
+# One image for the web server and the worker; docker-compose.yml starts both. Its client programs, for backups, are
+# of the version of the server there.
+FROM python:3.13-slim-trixie
 
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends gettext libgdal32 \
+    && apt-get install -y --no-install-recommends gettext libgdal36 postgresql-client-17 \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /srv/mapconsult

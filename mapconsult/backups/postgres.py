@@ -13,7 +13,8 @@ from psycopg2.extensions import make_dsn
 
 INSTALLED = Path("/usr/lib/postgresql")
 # Sessions and cached values are nobody's data, and a session that was ended shall not come back.
-LEFT_OUT = ["django_session", "cache"]
+# The last one is PostGIS's own.
+LEFT_OUT = ["django_session", "cache", "spatial_ref_sys"]
 SQL = Path(__file__).parent / "sql"
 
 

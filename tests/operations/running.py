@@ -60,6 +60,7 @@ class Installation:
             "DEBUG": "0",
             "LISTEN": "127.0.0.1",
             "PORT": str(_free_port()),
+            "MEDIA_ROOT": str(self.root / "media"),
             "LOG_FORMAT": "json",
             "METRICS": "1",
             "METRICS_TOKEN": "drill",

@@ -1,5 +1,7 @@
 """Backup, destroy, restore, compare; and what goes wrong leaves everything as it was."""
 
+import concurrent.futures
+import contextlib
 import io
 import json
 import os
@@ -8,7 +10,9 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import threading
 
+import psycopg2
 import pytest
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
@@ -211,6 +215,27 @@ def test_a_commit_that_fails_brings_the_media_back(backup, name, media, finish_w
     assert "late_id_key" in refusal(backup, confirm=name)
     assert sums() == before
     assert (media / "plans" / "plan.png").read_bytes() == b"newer picture"
+
+
+def test_readers_and_a_restore_do_not_wait_for_each_other_in_a_circle(backup, name):
+    """They hold one table and want another while the restore locks all."""
+    address = connection.get_connection_params()
+    stop = threading.Event()
+
+    def read():
+        with contextlib.closing(psycopg2.connect(**address)) as reader, reader.cursor() as cursor:
+            while not stop.is_set():
+                cursor.execute("SELECT 1 FROM feedback_remark; SELECT pg_sleep(0.01)")
+                cursor.execute("SELECT 1 FROM accounts_user")
+                reader.rollback()
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        readers = [pool.submit(read) for _ in range(4)]
+        try:
+            call_command("restore", str(backup), confirm=name, stdout=io.StringIO())
+        finally:
+            stop.set()
+    assert [reader.exception() for reader in readers] == [None] * 4
 
 
 def test_a_full_disk_leaves_nothing_half_made(consultation, media, tmp_path):

@@ -1,6 +1,30 @@
--- Drops what the schema holds, the extensions' own things excepted; who reads meanwhile is waited for, a minute long.
-SET LOCAL lock_timeout = '1min';
+-- Drops what the schema holds, the extensions' own things excepted.
 SET LOCAL client_min_messages = warning;
+
+-- First all tables are locked, or none: who holds one and wants another would else wait for us in a circle. Those who
+-- read are waited for in short turns, in which they get on, a minute long.
+SET LOCAL lock_timeout = '300ms';
+DO $$
+DECLARE
+    tables text;
+BEGIN
+    SELECT string_agg(oid::regclass::text, ', ') INTO tables
+    FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+        AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_class'::regclass
+                        AND d.objid = pg_class.oid AND d.deptype = 'e');
+    FOR turn IN 1..120 LOOP
+        BEGIN
+            EXECUTE coalesce('LOCK TABLE ' || tables || ' IN ACCESS EXCLUSIVE MODE', 'SELECT');
+            RETURN;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM pg_sleep(0.2);
+        END;
+    END LOOP;
+    RAISE lock_not_available USING MESSAGE = 'somebody reads all the time; try again when exports have ended';
+END
+$$;
+SET LOCAL lock_timeout = 0;
+
 DO $$
 DECLARE
     command text;
