@@ -38,6 +38,7 @@ def test_an_email_is_given_confirmed_and_the_remark_published(guest, required, c
     page.get_by_label("Twój adres e-mail").fill(EMAIL)
     check_access(page)
     page.get_by_role("button", name="Wyślij uwagę").click()
+    expect(page.locator("[data-done-words]")).to_contain_text("czeka, aż potwierdzisz adres e-mail")
     expect(page.get_by_text("a uwaga zostanie opublikowana")).to_be_visible()
     check_access(page)
     assert Remark.objects.get().state == "pending"

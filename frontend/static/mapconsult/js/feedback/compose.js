@@ -46,6 +46,11 @@ export class Compose {
     this.#clearErrors();
   }
 
+  /** Whether the consultation takes nothing without an e-mail. */
+  get needsEmail() {
+    return Boolean(this.form.elements.email?.required);
+  }
+
   #radios() {
     return this.form.querySelectorAll("input[name=category]");
   }

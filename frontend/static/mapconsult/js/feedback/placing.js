@@ -147,9 +147,10 @@ export class Placing {
   #thank({ receipt, earlier, sent }) {
     const [remark] = receipt.remarks;
     this.draw.remove();
-    this.#find("done-words").textContent = thanks(remark);
-    const mail = this.#find("done-mail");
-    if (mail) mail.hidden = !sent.contact?.email;
+    const confirming = this.compose.needsEmail && remark.state === "pending";
+    this.#find("done-words").textContent = thanks(remark, confirming);
+    this.#find("done-confirm").hidden = !confirming;
+    this.#find("done-mail").hidden = confirming || !sent.contact?.email;
     this.#find("done-earlier").hidden = !earlier;
     this.#find("done-link").value = receipt.edit_url;
     this.#find("done-copied").textContent = "";
@@ -178,9 +179,11 @@ export class Placing {
 }
 
 /** "Remark 12.1 is on the map: osiedle Wieniawa, gmina Lublin." */
-function thanks(remark) {
+function thanks(remark, confirming) {
   const values = { reference: remark.reference, place: placeWords(remark) };
   const published = gettext("Remark %(reference)s is on the map. Place: %(place)s.");
   const waiting = gettext("Remark %(reference)s will be shown when a moderator has read it. Place: %(place)s.");
+  const unconfirmed = gettext("Remark %(reference)s waits until you confirm your e-mail. Place: %(place)s.");
+  if (confirming) return fill(unconfirmed, values);
   return fill(remark.state === "published" ? published : waiting, values);
 }
