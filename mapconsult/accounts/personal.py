@@ -50,10 +50,6 @@ PERSONAL = {
     MembershipEvent: {
         "role": "who acted for the office and when; the name goes with the account, a number stays"
     },
-    LogEntry: {
-        "object_repr": "what an administrator changed, by its name; erased with the person it names",
-        "change_message": "what an administrator changed; erased with the person it names",
-    },
     Invitation: {"email": "to invite; gone once it is accepted, withdrawn, or asked to be erased"},
     OutgoingMail: {
         "to": "to send it; gone once it is sent",
@@ -68,7 +64,6 @@ OWNED_BY = {
     Authenticator: "user",
     Membership: "user",
     MembershipEvent: "user",
-    LogEntry: "user",
     Invitation: "email",
     OutgoingMail: "to",
 }
@@ -78,6 +73,8 @@ SECRET = {
     UserSession: ["session_key", "data"],
     Authenticator: ["data"],
     Invitation: ["token_digest"],
+    # What an administrator changed may name other people: erased with whoever it names, and with the account.
+    LogEntry: ["object_repr", "change_message"],
     # Both may name a person while somebody signs in or a task waits: erased by their content.
     Session: ["session_key", "session_data"],
     DBTaskResult: ["args_kwargs", "return_value", "traceback"],
