@@ -10,6 +10,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.gis.geos import GEOSGeometry
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
@@ -32,7 +33,7 @@ from mapconsult.feedback.models import Contact, Remark, Scan, Submission
 EMAIL = "Anna.Zielonka@poczta.example"
 PERSON = {"name": "Anna Zielonka", "email": EMAIL, "address": "Brzozowa 14", "phone": "601 234 567"}
 EARLIER, LATER, LETTER = "Mieszkam tuż za kapliczką.", "Proszę o ławkę.", "skan-podpisu-Zielonki"
-STRINGS = [*PERSON.values(), EMAIL.lower(), EARLIER, LETTER]
+STRINGS = [*PERSON.values(), EMAIL.lower(), EARLIER, LATER, LETTER]
 
 
 @pytest.fixture(autouse=True)
@@ -241,3 +242,5 @@ def test_afterwards_neither_a_dump_nor_the_media_hold_anything_of_the_person(sai
     dump = dumped().lower()
     assert [text for text in [*STRINGS, "Zielonka"] if text.lower() in dump] == []
     assert [path for path in media.rglob("*") if path.is_file()] == []
+    # Its content is encoded: a dump would not show the address in it.
+    assert not Session.objects.exists()
