@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mapconsult.feedback.forms import LinesField
-from mapconsult.feedback.models import RemarkOutcome
+from mapconsult.feedback.forms import LinesField, RemarkForm
+from mapconsult.feedback.models import BODY_LENGTH, RemarkOutcome
 
 
 class DecisionForm(forms.Form):
@@ -17,3 +17,9 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
+
+
+class CorrectionForm(RemarkForm):
+    """The words and the category of a point as a clerk puts them right."""
+
+    body = LinesField(label=_("Text"), max_length=BODY_LENGTH)

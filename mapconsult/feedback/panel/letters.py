@@ -20,8 +20,8 @@ from mapconsult.consultations.images import send_file
 from mapconsult.consultations.permissions import standing
 from mapconsult.feedback.actions import KeyReused
 from mapconsult.feedback.entering import Decided, attach, correct, enter
-from mapconsult.feedback.forms import RemarkForm
 from mapconsult.feedback.models import Contact, Scan, Submission
+from mapconsult.feedback.panel.forms import CorrectionForm
 from mapconsult.feedback.panel.letter_forms import MOST_POINTS, LetterForm, PointSet, ScansForm
 from mapconsult.feedback.panel.maps import map_config, render_map
 from mapconsult.feedback.panel.places import areas_of
@@ -138,7 +138,7 @@ class EnteredView(LoginRequiredMixin, View):
         remark = next((one for one in self._remarks() if str(one.pk) == asked), None)
         if remark is None:
             raise Http404
-        form = RemarkForm(request.POST, instance=remark, prefix=str(remark.pk))
+        form = CorrectionForm(request.POST, instance=remark, prefix=str(remark.pk))
         if not form.is_valid():
             return self._page(bound=form, status=422)
         try:
@@ -182,7 +182,7 @@ class EnteredView(LoginRequiredMixin, View):
         if remark.outcome:
             return None
         is_bound = bound is not None and bound.instance.pk == remark.pk
-        return bound if is_bound else RemarkForm(instance=remark, prefix=str(remark.pk))
+        return bound if is_bound else CorrectionForm(instance=remark, prefix=str(remark.pk))
 
 
 @never_cache
