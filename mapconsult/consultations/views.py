@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from mapconsult.consultations.models import Consultation
 
@@ -9,6 +10,7 @@ LONGEST_SEARCH = 100
 CLOSED_ON_A_PAGE = 24
 
 
+@require_safe
 def home(request):
     """Open, coming and closed consultations as cards and on a map; `?q=` looks for a gmina."""
     text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_SEARCH]

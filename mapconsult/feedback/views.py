@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views import View
+from django.views.decorators.http import require_safe
 
 from mapconsult.consultations.models import Zone
 from mapconsult.consultations.origins import let_in_pictures
@@ -31,6 +32,7 @@ DRAWN_PRECISION = 0.00002
 TOLD = ["slug", "title", "state", "categories", "layers"]
 
 
+@require_safe
 def consultation(request, slug):
     """The resident's page. Without JavaScript it is the text and a paged list under the same filters."""
     reading = Reading(request, slug)

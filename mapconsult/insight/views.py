@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from geo.models import Level
 from mapconsult.accounts.models import Organisation
@@ -33,6 +34,7 @@ WAYS = ["areas", "heat", "pins"]
 
 
 @login_required
+@require_safe
 def panel(request):
     """The consultations one works on with their numbers, however many they are."""
     worked_on = Consultation.objects.worked_on_by(request.user).select_related("host")
@@ -63,6 +65,7 @@ def _last_day(consultation):
 
 
 @login_required
+@require_safe
 def results(request, slug):
     """Map, table, histogram and export of one filter state; without JavaScript its form and the table."""
     reading = official_reading(request, slug)

@@ -1,0 +1,163 @@
+"""Every address of the project, with everybody of the cast, compared with the table in tests/access.py."""
+
+import uuid
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.gis.geos import Point
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from geo.models import Level
+from mapconsult.accounts.actions import invite
+from mapconsult.accounts.models import User
+from mapconsult.consultations.models import PlanLayer
+from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
+from mapconsult.feedback.identity import edit_token
+from mapconsult.feedback.links import seal
+from mapconsult.feedback.models import Contact, Remark, Scan, Submission
+from tests.access import DOORSTEP, OWN_ACCOUNT, ROWS
+from tests.people import Person
+
+# What forms must say before anybody looks at who asks; every one names a remark besides.
+SENT = {name: {"state": "hidden"} for name in ["feedback:moderation", "feedback:remark"]}
+REFUSED = {401, 403, 404, 405}
+DRAHIMSKA = Point(16.3, 53.5, srid=4326)
+BOX = "POLYGON((16.1 53.5, 16.2 53.5, 16.2 53.4, 16.1 53.4, 16.1 53.5))"
+LAYERS = {
+    "plan": {},
+    "image": {"image": SimpleUploadedFile("plan.png", b"plan"), "corners": BOX},
+}
+# To sign in, and to set a second factor up.
+DOORS = ("/konto/logowanie/", "/konto/drugi-skladnik/?")
+
+
+def addresses(resolver, within="", arguments=frozenset()):
+    """(full name, arguments) of every address; those of the admin are held by tests/test_admin.py."""
+    for pattern in resolver.url_patterns:
+        wanted = arguments | pattern.pattern.converters.keys()
+        if not hasattr(pattern, "url_patterns"):
+            yield within + (pattern.name or ""), wanted
+        elif pattern.namespace != "admin":
+            yield from addresses(
+                pattern, within + (f"{pattern.namespace}:" if pattern.namespace else ""), wanted
+            )
+
+
+def test_every_address_has_a_row():
+    """The last address of the API catches what is no address."""
+    found = {name for name, _arguments in addresses(get_resolver())}
+    assert found - {"api:"} == {*ROWS, *DOORSTEP, *OWN_ACCOUNT}
+
+
+@pytest.fixture
+def cast(people):
+    """The people of the tests, an administrator, and a coordinator who showed no second factor."""
+    admin = User.objects.create_superuser("admin@mapconsult.example", "x")
+    return people | {"administrator": admin, "without_factor": people["coordinator"]}
+
+
+@pytest.fixture
+def arguments(consultation, people, tmp_path, settings):
+    """{name of an address, or None: {argument: value}}: everything that is asked for is there."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    sent, token = _send(consultation, Origin(account=people["resident"]))
+    entered, _token = _send(consultation, Origin())
+    Submission.objects.filter(pk=entered.pk).update(entered_by=people["clerk"], channel="paper")
+    scan = Scan.objects.create(submission=entered, file=SimpleUploadedFile("scan.png", b"scan"))
+    contact = Contact.objects.create(submission=sent, email="jan@czaplinek.example")
+    remark = Remark.objects.get(submission=sent)
+    layers = {
+        kind: PlanLayer.objects.create(consultation=consultation, kind=kind, name=kind, **fields)
+        for kind, fields in LAYERS.items()
+    }
+    guest = consultation.collaborations.get(organisation__slug="fundacja")
+    clerk = consultation.host.memberships.get(role="clerk")
+    organisation = {"slug": consultation.host.slug}
+    resident = people["resident"]
+    EmailAddress.objects.update_or_create(user=resident, email=resident.email, defaults={"verified": True})
+    links = []
+    invitation = invite(
+        organisation=consultation.host,
+        email=resident.email,
+        role="clerk",
+        by=people["coordinator"],
+        link_to=links.append,
+    )
+    return {
+        None: {"slug": consultation.slug, "pk": remark.pk, "token": token, "z": 0, "x": 0, "y": 0},
+        "consultations:privacy": organisation,
+        "feedback:confirm": {"token": seal("confirm", f"{contact.pk} {contact.email}")},
+        "feedback:own-data-of": {"token": seal("own data", contact.email)},
+        "feedback:own-data-download": {"token": seal("own data", contact.email)},
+        "feedback:own-submission": {"pk": sent.pk},
+        "feedback:entered": {"slug": consultation.slug, "pk": entered.pk},
+        "feedback:scan": {"slug": consultation.slug, "pk": scan.pk},
+        "consultations:layer": {"slug": consultation.slug, "pk": layers["plan"].pk},
+        "consultations:layer-delete": {"slug": consultation.slug, "pk": layers["plan"].pk},
+        "consultations:layer-new": {"slug": consultation.slug, "kind": "plan"},
+        "consultations:let-in": {"slug": consultation.slug, "organisation": "gmina-zlocieniec"},
+        "consultations:guest": {"slug": consultation.slug, "pk": guest.pk},
+        "consultations:guest-end": {"slug": consultation.slug, "pk": guest.pk},
+        "api:layer": {"slug": consultation.slug, "pk": layers["plan"].pk},
+        "api:layer-image": {"slug": consultation.slug, "pk": layers["image"].pk},
+        "api:area": {"level": Level.GMINA, "code": "320301"},
+        "team:team": organisation,
+        "team:privacy": organisation,
+        "team:member": organisation | {"pk": clerk.pk},
+        "team:remove": organisation | {"pk": clerk.pk},
+        "team:invitation": organisation | {"pk": invitation.pk},
+        "team:accept": {"token": links[0]},
+    }
+
+
+def _send(consultation, origin):
+    key = uuid.uuid4()
+    draft = SubmissionDraft(
+        key=key, body_digest="", remarks=[RemarkDraft(body="Proszę o ławkę.", geometry=DRAHIMSKA)]
+    )
+    return submit(consultation=consultation, draft=draft, origin=origin)[0], edit_token(key)
+
+
+def let_in(cast, address, method, sent=None):
+    """Those of the cast whom the address lets in."""
+    return {who for who, user in cast.items() if _is_let_in(who, user, address, method, sent)}
+
+
+def _is_let_in(who, user, address, method, sent):
+    """Asked in a transaction that is undone, so that everybody finds the same."""
+    client = Person()
+    with transaction.atomic():
+        if user:
+            client.force_login(user, second_factor=who != "without_factor")
+        response = getattr(client, method)(address, sent)
+        transaction.set_rollback(True)
+        # What is not read to its end keeps its file open, or its place among the exports.
+        if response.streaming:
+            b"".join(response.streaming_content)
+    led_away = response.status_code == 302 and response["Location"].startswith(DOORS)
+    return response.status_code not in REFUSED and not led_away
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_an_address_lets_in_whom_the_table_names(name, cast, arguments):
+    address = address_of(name, arguments)
+    reading, writing = ROWS[name]
+    about = Submission.objects.filter(channel="paper" if name == "feedback:entered" else "web").get()
+    sent = SENT.get(name, {}) | {"remark": about.remarks.get().pk}
+    found = {"read": let_in(cast, address, "get"), "write": let_in(cast, address, "post", sent)}
+    assert found == {"read": reading, "write": writing}
+
+
+@pytest.mark.parametrize("name", OWN_ACCOUNT)
+def test_nobody_looks_after_an_account_without_signing_in(name, db):
+    address = address_of(name, {None: {"pk": 1}})
+    assert let_in({"nobody": None}, address, "get") == let_in({"nobody": None}, address, "post") == set()
+
+
+def address_of(name, known):
+    """With those of the known arguments that the address takes."""
+    wanted = dict(addresses(get_resolver()))[name]
+    values = known[None] | known.get(name, {})
+    return reverse(name, kwargs={argument: values[argument] for argument in wanted})
