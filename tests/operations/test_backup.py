@@ -36,6 +36,14 @@ def name():
     return connection.settings_dict["NAME"]
 
 
+@pytest.fixture(autouse=True)
+def _client_programs(transactional_db):
+    try:
+        postgres.program("pg_dump")
+    except postgres.DatabaseFailed as error:
+        pytest.skip(str(error))
+
+
 @pytest.fixture
 def backup(media, say, tmp_path):
     """A backup of a consultation with two remarks and a picture."""

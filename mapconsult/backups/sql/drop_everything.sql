@@ -2,21 +2,26 @@
 SET LOCAL client_min_messages = warning;
 
 -- First all tables are locked, or none: who holds one and wants another would else wait for us in a circle. Those who
--- read are waited for in short turns, in which they get on, a minute long.
+-- read are waited for in short turns, a minute long. A table that is not had in time comes first in the next turn, so
+-- that the order of the locks becomes that in which others take them.
 SET LOCAL lock_timeout = '300ms';
 DO $$
 DECLARE
-    tables text;
+    wanted text[];
+    one text;
 BEGIN
-    SELECT string_agg(oid::regclass::text, ', ') INTO tables
+    SELECT array_agg(oid::regclass::text) INTO wanted
     FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
         AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_class'::regclass
                         AND d.objid = pg_class.oid AND d.deptype = 'e');
     FOR turn IN 1..120 LOOP
         BEGIN
-            EXECUTE coalesce('LOCK TABLE ' || tables || ' IN ACCESS EXCLUSIVE MODE', 'SELECT');
+            FOREACH one IN ARRAY coalesce(wanted, '{}') LOOP
+                EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', one);
+            END LOOP;
             RETURN;
         EXCEPTION WHEN lock_not_available THEN
+            wanted := one || array_remove(wanted, one);
             PERFORM pg_sleep(0.2);
         END;
     END LOOP;
