@@ -67,7 +67,8 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
         check_access(page)
 
 
-SMALL = """() => [...document.querySelectorAll('button:not(.sr-only), .button, .input, .choice, .panel-nav a, .back a')]
+SMALL = """() => [...document.querySelectorAll(
+    'button:not(.sr-only), .button, .input, .choice, .panel-nav a, .back a')]
   .filter((one) => one.checkVisibility())
   .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])
   .filter(([, height]) => height < 43.5)"""
