@@ -1,135 +1,20 @@
-"""What is said: one submission holds many remarks, each about a place of its own."""
+"""One point of a submission, which is located, moderated and decided by itself."""
 
-from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Q
-from django.db.models.functions import Length, Lower
+from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from geo.located import Located
 from mapconsult.accounts.tracking import tracked
 from mapconsult.consultations.models import Category, Consultation, Phase
-from mapconsult.feedback.querysets import RemarkQuerySet, SubmissionQuerySet
+from mapconsult.feedback.models.submission import Channel, Stakeholder, Submission
+from mapconsult.feedback.querysets import RemarkQuerySet
 
 BODY_LENGTH = 5000
-
-
-class Channel(models.TextChoices):
-    WEB = "web", _("web")
-    PAPER = "paper", _("paper")
-    MEETING = "meeting", _("meeting")
-
-
-class Stakeholder(models.TextChoices):
-    """The role in which somebody speaks, when they care to say it."""
-
-    RESIDENT = "resident", _("resident")
-    DISTRICT_COUNCIL = "district_council", _("district council")
-    ENTREPRENEUR = "entrepreneur", _("entrepreneur")
-    NGO = "ngo", _("non-governmental organisation")
-    OFFICIAL = "official", _("official")
-    YOUTH = "youth", _("youth")
-
-
-class Submission(models.Model):
-    """One letter or one sending: who, when and by which channel; its remarks say what.
-
-    The client's key is a secret, and so is the token of the private link that is derived from it (see
-    identity.py): a digest of the token is all that is kept, and what a repeat is known by.
-    """
-
-    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="submissions")
-    # A UUID: every submission writes to a random page of this index, so it must be small and the only one.
-    token_digest = models.UUIDField(unique=True, editable=False)
-    body_digest = models.CharField(max_length=64, editable=False)
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    person_key = models.BigIntegerField(editable=False)
-    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
-    stakeholder = models.CharField(_("stakeholder"), max_length=16, choices=Stakeholder, blank=True)
-    received_at = models.DateTimeField(_("received"), default=timezone.now)
-    # See accounts/addresses.py: tells which ones came from one address on one day, and nothing else.
-    address_key = models.BigIntegerField(null=True, editable=False)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("entered by")
-    )
-
-    objects = SubmissionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("submission")
-        verbose_name_plural = _("submissions")
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="submission_channel_known"),
-            models.CheckConstraint(
-                condition=Q(stakeholder__in=["", *Stakeholder]), name="submission_stakeholder_known"
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.pk)
-
-    @cached_property
-    def points(self):
-        """Its remarks by their number; whoever has just stored them puts them here."""
-        return list(self.remarks.order_by("ordinal"))
-
-    def unconfirmed(self):
-        """The Contact whose e-mail waits to be confirmed, or None."""
-        contact = getattr(self, "contact", None)
-        return contact if contact and contact.email and not contact.confirmed_at else None
-
-
-class Contact(models.Model):
-    """Who sent a submission, as far as they said: all personal data of those who speak, and nothing else."""
-
-    submission = models.OneToOneField(Submission, models.CASCADE, related_name="contact")
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    address = models.CharField(_("address"), max_length=300, blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
-    is_owner = models.BooleanField(_("owner or perpetual usufructuary"), null=True, blank=True)
-    # The moment at which whoever reads mail at the address confirmed the submission.
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
-
-    class Meta:
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(name="", email="", address="", phone=""), name="contact_says_something"
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_at=None) | ~Q(email=""), name="contact_confirmed_by_email"
-            ),
-        ]
-        indexes = [
-            # A person asks for everything under their address.
-            models.Index(Lower("email"), name="contact_email", condition=~Q(email=""))
-        ]
-
-    def __str__(self):
-        return str(self.submission)
-
-
-class Scan(models.Model):
-    """A page of a letter on paper; personal data, because people sign their letters."""
-
-    submission = models.ForeignKey(Submission, models.CASCADE, related_name="scans")
-    file = models.FileField(_("scan"), upload_to="scans/")
-
-    class Meta:
-        verbose_name = _("scan")
-        verbose_name_plural = _("scans")
-        ordering = ["id"]
-
-    def __str__(self):
-        return f"{self.submission}/{self.pk}"
 
 
 class RemarkKind(models.TextChoices):
@@ -284,38 +169,3 @@ class Remark(Located):
 
     def get_absolute_url(self):
         return reverse("feedback:consultation", args=[self.consultation.slug]) + f"#uwaga-{self.pk}"
-
-
-@tracked(
-    model_name="DispositionEvent",
-    indexes=[models.Index(fields=["remark"], name="dispositionevent_remark")],
-)
-class Disposition(models.Model):
-    """What the office decided about one remark, and why: a proposal until somebody approves it."""
-
-    remark = models.OneToOneField(Remark, models.CASCADE, related_name="disposition")
-    outcome = models.CharField(_("outcome"), max_length=20, choices=Remark.Outcome)
-    justification = models.TextField(_("justification"))
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(_("proposed"), default=timezone.now)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
-    )
-    approved_at = models.DateTimeField(_("approved"), null=True, editable=False)
-
-    class Meta:
-        verbose_name = _("disposition")
-        verbose_name_plural = _("dispositions")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(outcome__in=RemarkOutcome.values), name="disposition_outcome_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_at=None, approved_by=None)
-                | Q(approved_at__isnull=False, approved_by__isnull=False),
-                name="disposition_approved_by_somebody",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.remark}: {self.get_outcome_display()}"

@@ -1,0 +1,36 @@
+"""What is asked: a consultation with its phases, categories and plan layers.
+
+The models of their events are put here by django-pghistory (accounts/tracking.py).
+"""
+
+from mapconsult.consultations.models.category import Category, GeometryKind, only_points
+from mapconsult.consultations.models.change import ChangeCounter
+from mapconsult.consultations.models.collaboration import Collaboration
+from mapconsult.consultations.models.colour import COLOUR, colour_validator
+from mapconsult.consultations.models.consultation import (
+    Consultation,
+    ConsultationState,
+    EmailAsked,
+    Moderation,
+    ProofOfWork,
+)
+from mapconsult.consultations.models.layer import PlanLayer, Zone
+from mapconsult.consultations.models.phase import Phase
+
+__all__ = [
+    "COLOUR",
+    "Category",
+    "ChangeCounter",
+    "Collaboration",
+    "Consultation",
+    "ConsultationState",
+    "EmailAsked",
+    "GeometryKind",
+    "Moderation",
+    "Phase",
+    "PlanLayer",
+    "ProofOfWork",
+    "Zone",
+    "colour_validator",
+    "only_points",
+]

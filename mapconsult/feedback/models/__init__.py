@@ -1,0 +1,33 @@
+"""What is said: one submission holds many remarks, each about a place of its own.
+
+The models of their events are put here by django-pghistory (accounts/tracking.py).
+"""
+
+from mapconsult.feedback.models.contact import Contact, Scan
+from mapconsult.feedback.models.disposition import Disposition
+from mapconsult.feedback.models.remark import (
+    BODY_LENGTH,
+    HOLDING,
+    Flag,
+    Remark,
+    RemarkKind,
+    RemarkOutcome,
+    RemarkState,
+)
+from mapconsult.feedback.models.submission import Channel, Stakeholder, Submission
+
+__all__ = [
+    "BODY_LENGTH",
+    "Channel",
+    "Contact",
+    "Disposition",
+    "Flag",
+    "HOLDING",
+    "Remark",
+    "RemarkKind",
+    "RemarkOutcome",
+    "RemarkState",
+    "Scan",
+    "Stakeholder",
+    "Submission",
+]
