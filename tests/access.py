@@ -113,6 +113,7 @@ DOORSTEP = [
 # Each works on the account of whoever is signed in, and on no other.
 OWN_ACCOUNT = [
     "accounts:delete",
+    "accounts:mailbox",
     "account_reauthenticate",
     "account_email",
     "account_change_password",

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
+from mapconsult.accounts.factor_views import end_sessions
 from mapconsult.accounts.models import Membership, Organisation, User
 
 
@@ -50,6 +51,17 @@ class SecondFactorAdmin(AuthenticatorAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+    def delete_model(self, request, obj):
+        """What was shown with it counts no longer."""
+        super().delete_model(request, obj)
+        end_sessions(obj.user)
+
+    def delete_queryset(self, request, queryset):
+        people = list(User.objects.filter(pk__in=queryset.values("user")))
+        super().delete_queryset(request, queryset)
+        for person in people:
+            end_sessions(person)
 
 
 class SessionAdmin(UserSessionAdmin):

@@ -3,10 +3,6 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import LoginView
-from allauth.mfa.base.internal.flows import post_authentication
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
@@ -34,24 +30,6 @@ class SignInView(LoginView):
         return context
 
 
-class _AddSecondFactor:
-    """Whoever has just set a second factor up has thereby shown it."""
-
-    def form_valid(self, form):
-        response = super().form_valid(form)
-        added = Authenticator.objects.filter(user=self.request.user, type=self.type).latest("pk")
-        post_authentication(self.request, added, reauthenticated=True)
-        return response
-
-
-class AddAppView(_AddSecondFactor, ActivateTOTPView):
-    type = Authenticator.Type.TOTP
-
-
-class AddKeyView(_AddSecondFactor, AddWebAuthnView):
-    type = Authenticator.Type.WEBAUTHN
-
-
 class SessionsView(ListUserSessionsView):
     """Where one is signed in; each session can be ended, or all but this one."""
 
@@ -66,8 +44,6 @@ class SessionsView(ListUserSessionsView):
 
 
 sign_in = SignInView.as_view()
-add_app = AddAppView.as_view()
-add_key = AddKeyView.as_view()
 sessions = SessionsView.as_view()
 
 

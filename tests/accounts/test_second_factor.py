@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from mapconsult.accounts.models import User
 from mapconsult.consultations.models import Consultation
-from tests.people import app_code, posted
+from tests.people import app_code, code_of, posted
 
 SIGN_IN, SHOW = "/konto/logowanie/", "/konto/logowanie/drugi-skladnik/"
 INDEX = "/konto/drugi-skladnik/"
 APP, CODES = f"{INDEX}aplikacja/", f"{INDEX}kody/"
+MAILBOX = "/konto/skrzynka/"
 SECRET = "JBSWY3DPEHPK3PXP"
 PANEL = "/panel/"
 
@@ -31,9 +32,18 @@ def sign_in(client, user):
     return client.post(SIGN_IN, {"login": user.email, "password": "jezioro-drawsko"})
 
 
+def show_mailbox(client, following=APP):
+    """Sign in anew by a code, as whoever signed in by password is asked to; where that leads."""
+    asked = client.get(following)
+    assert asked["Location"].startswith(MAILBOX)
+    type_it = client.post(MAILBOX, {"next": following})["Location"]
+    return client.post(type_it, {"code": code_of(posted()[-1])})["Location"]
+
+
 def test_an_application_is_set_up_and_counts_at_once(client, official, django_capture_on_commit_callbacks):
     sign_in(client, official)
     assert client.get(PANEL)["Location"].startswith(INDEX)
+    assert show_mailbox(client) == APP
     secret = re.search(r'class="secret">(\w+)<', client.get(APP).content.decode())[1]
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(APP, {"code": app_code(secret)})["Location"] == CODES
@@ -43,9 +53,54 @@ def test_an_application_is_set_up_and_counts_at_once(client, official, django_ca
 
 def test_a_wrong_code_sets_nothing_up(client, official):
     sign_in(client, official)
+    show_mailbox(client)
     client.get(APP)
     client.post(APP, {"code": "000000"})
     assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("path", [APP, f"{INDEX}klucze/dodaj/", "/konto/e-mail/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stolen_password_sets_no_first_factor_up(client, official, path, method):
+    """Nor does it lead the code to another mailbox."""
+    sign_in(client, official)
+    answer = getattr(client, method)(path, {"action_add": "1", "email": "zlodziej@inny.example"})
+    assert answer["Location"].startswith(MAILBOX)
+    assert posted() == []
+
+
+def test_a_mailbox_is_not_filled_with_codes(client, official):
+    for _ in range(6):
+        client.force_login(official, second_factor=False)
+        client.post(MAILBOX)
+    assert len(posted()) == 5
+
+
+def test_without_the_last_factor_no_right_is_left(client, with_app):
+    sign_in(client, with_app)
+    client.post(SHOW, {"code": app_code(SECRET)})
+    assert client.get(PANEL).status_code == 200
+    client.post(f"{APP}usun/")
+    assert not Authenticator.objects.exists()
+    assert client.get(PANEL)["Location"].startswith(INDEX)
+
+
+@pytest.mark.parametrize("by", ["person", "administrator"])
+def test_a_factor_that_is_removed_counts_in_no_other_session(client, with_app, by):
+    other = type(client)()
+    for steps, one in enumerate([client, other]):
+        sign_in(one, with_app)
+        one.post(SHOW, {"code": app_code(SECRET, steps)})
+    assert other.get("/konto/").status_code == 200
+    if by == "person":
+        client.post(f"{APP}usun/")
+    else:
+        admin = type(client)()
+        admin.force_login(User.objects.create_superuser("admin@mapconsult.example", "x"))
+        [factor] = Authenticator.objects.filter(type="totp")
+        admin.post(f"/admin/mfa/authenticator/{factor.pk}/delete/", {"post": "yes"})
+    assert not Authenticator.objects.exists()
+    assert other.get("/konto/").status_code == 302
 
 
 def test_with_an_application_the_password_alone_lets_nobody_in(client, with_app):
