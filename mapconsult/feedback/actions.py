@@ -19,15 +19,7 @@ from mapconsult.consultations.models import Category, Consultation, Moderation
 from mapconsult.feedback import contacts, identity
 from mapconsult.feedback.models import HOLDING, Channel, Disposition, Remark, Submission
 
-POINTS = """
-    SELECT *, ST_PointOnSurface(geometry) AS point FROM (
-        SELECT ST_Force2D(ST_GeomFromEWKB(shape)) AS geometry, category_id, body, kind, state,
-            flags::text[] AS flags, ordinal
-        FROM unnest(%(geometries)s::bytea[], %(categories)s::bigint[], %(bodies)s::text[], %(kinds)s::text[],
-            %(states)s::text[], %(flags)s::text[])
-            WITH ORDINALITY AS given (shape, category_id, body, kind, state, flags, ordinal)
-    ) AS given
-"""
+SQL = Path(__file__).parent / "sql"
 
 
 class ConsultationClosed(Exception):
@@ -173,8 +165,8 @@ def insert(*, submission, drafts, state=Remark.State.PUBLISHED, flags=()):
 
 @cache
 def _insert_submission():
-    text = (Path(__file__).parent / "sql" / "insert_submission.sql").read_text()
-    return text.replace("{located}", located(POINTS))
+    points = (SQL / "unnest_points.sql").read_text()
+    return (SQL / "insert_submission.sql").read_text().replace("{located}", located(points))
 
 
 @transaction.atomic
@@ -184,11 +176,11 @@ def edit_remark(*, remark, body, category, now=None):
     Where moderators read first, they read new words again, and so they do when the remark is marked.
     Raises ConsultationClosed or RemarkWithdrawn.
     """
-    now = now or timezone.now()
     current = _locked(remark, now)
     if (current.body, current.category_id) == (body, category and category.pk):
         return
-    current.body, current.category, current.edited_at = body, category, now
+    # Once nobody else holds the row: officials compare it with the moment at which they read.
+    current.body, current.category, current.edited_at = body, category, now or timezone.now()
     read_first = HOLDING & {*current.flags} or remark.consultation.moderation == Moderation.BEFORE
     if read_first and current.state == Remark.State.PUBLISHED:
         current.state = Remark.State.PENDING
@@ -221,12 +213,12 @@ def _locked(remark, now):
 
 
 @transaction.atomic
-def moderate(*, remarks, state, by):
+def moderate(*, remarks, state, by, read_at=None):
     """Set the state of many remarks; returns {id: the state before} of those that changed. Withdrawn ones
-    stay withdrawn."""
+    stay withdrawn, and nothing is published whose author changed it after `read_at`."""
     # Else an activation might lock the same rows in another order.
     hold_shared()
-    changing = remarks.exclude(state__in=[state, Remark.State.WITHDRAWN])
+    changing = remarks.to_moderate(state, read_at)
     # In one order, so that two moderators of the same remarks wait for each other.
     locked = changing.order_by("pk").select_for_update(of=["self"])
     rows = list(locked.values_list("pk", "state", "consultation"))

@@ -56,6 +56,14 @@ class RemarkQuerySet(models.QuerySet):
             condition |= within(area)
         return self.filter(condition)
 
+    def to_moderate(self, state, read_at=None):
+        """Those that a moderator brings into a state: neither those in it nor withdrawn ones; into public
+        none whose words are other ones than those that were read."""
+        changing = self.exclude(state__in=[state, self.model.State.WITHDRAWN])
+        if read_at and state == self.model.State.PUBLISHED:
+            changing = changing.exclude(edited_at__gt=read_at)
+        return changing
+
     def in_area(self, area):
         return self.filter(within(area))
 

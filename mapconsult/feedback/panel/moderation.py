@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.core.signing import BadSignature
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
@@ -17,6 +18,7 @@ from mapconsult.feedback.filters import ANY_FLAG, Decided
 from mapconsult.feedback.floods import floods
 from mapconsult.feedback.models import Channel, Disposition, Flag, Remark, RemarkState
 from mapconsult.feedback.paging import after, cursor_of, parse_cursor
+from mapconsult.feedback.panel.reading_time import read_at
 from mapconsult.feedback.panel.undo import offered, remember, undo
 from mapconsult.feedback.permissions import RIGHT_FOR
 from mapconsult.feedback.reading import Reading
@@ -68,17 +70,18 @@ class ModerationView(LoginRequiredMixin, View):
 
     def _change(self, state):
         self.standing.require(RIGHT_FOR[state])
-        whole = "all" in self.request.POST
+        whole, moment = "all" in self.request.POST, read_at(self.request)
         remarks = self._asked(whole).permitted(self.standing, RIGHT_FOR[state])
         if whole:
-            number = remarks.exclude(state__in=[state, RemarkState.WITHDRAWN]).count()
+            number = remarks.to_moderate(state, moment).count()
             # Confirmed is a number that was read: when more have come since, it is asked again.
             if number and self.request.POST.get("confirmed") != str(number):
-                context = {"consultation": self.consultation, "number": number, "state": state}
+                context = {"number": number, "state": state, "read_at": moment.isoformat()}
                 return render(self.request, "feedback/moderation_confirm.html", context)
-        before = moderate(remarks=remarks, state=state, by=self.request.user)
+        before = moderate(remarks=remarks, state=state, by=self.request.user, read_at=moment)
         remember(self.request, self.consultation, state=state, before=before)
-        self._tell_changed(state, len(before))
+        unread = remarks.to_moderate(state).filter(edited_at__gt=moment).count()
+        self._tell_changed(state, len(before), unread)
         return self._back()
 
     def _asked(self, whole):
@@ -88,9 +91,18 @@ class ModerationView(LoginRequiredMixin, View):
         visible = Remark.objects.of(self.consultation).visible_to(self.request.user)
         return visible.filter(pk__in=_numbers(self.request.POST.getlist("remark")))
 
-    def _tell_changed(self, state, number):
-        if not number:
+    def _tell_changed(self, state, number, unread):
+        if unread:
+            left_out = ngettext(
+                "%d remark was left out: its author has changed it since you opened the page. Read it again.",
+                "%d remarks were left out: their authors have changed them since you opened the page. "
+                "Read them again.",
+                unread,
+            )
+            messages.warning(self.request, left_out % unread)
+        elif not number:
             messages.warning(self.request, _("Nothing has changed: choose remarks in another state."))
+        if not number:
             return
         told = {
             RemarkState.PUBLISHED: ngettext("%d remark is public now.", "%d remarks are public now.", number),
@@ -136,12 +148,12 @@ class ModerationView(LoginRequiredMixin, View):
         symbols = pins(categories)
         context = {
             "consultation": self.consultation,
+            # Before the remarks are read: what is changed in between counts as unread.
+            "read_at": timezone.now().isoformat(),
             "tabs": _tabs(self._kept("numbers", lambda: _numbers_of(visible)), self.request.GET),
             "chosen": _chosen(self.request.GET),
             "errors": reading.errors,
-            "categories": [
-                (category, symbols[category.pk]) for category in self.consultation.categories.all()
-            ],
+            "categories": [(category, symbols[category.pk]) for category in categories],
             "states": RemarkState.choices,
             "flags": [(ANY_FLAG, _("any")), *Flag.choices],
             "channels": Channel.choices,

@@ -8,6 +8,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
@@ -23,6 +24,7 @@ from mapconsult.feedback.paging import cursor_of
 from mapconsult.feedback.panel.forms import DecisionForm
 from mapconsult.feedback.panel.maps import map_config, render_map
 from mapconsult.feedback.panel.moderation import CHANGES
+from mapconsult.feedback.panel.reading_time import read_at
 from mapconsult.feedback.panel.undo import offered, remember, undo
 from mapconsult.feedback.permissions import RIGHT_FOR, may_with
 from mapconsult.feedback.reading import find_consultation
@@ -39,6 +41,8 @@ class RemarkView(LoginRequiredMixin, View):
 
     def dispatch(self, request, *args, slug, pk, **kwargs):
         if request.user.is_authenticated:
+            # Before the remark is read: what is changed in between counts as unread.
+            self.read_at = timezone.now()
             self.consultation = find_consultation(user=request.user, slug=slug)
             self.consultation.refresh_from_db(fields=["extent"])
             self.standing = standing(request.user, self.consultation).require(Right.READ)
@@ -74,18 +78,25 @@ class RemarkView(LoginRequiredMixin, View):
             messages.error(self.request, _("Choose what to do with the remark."))
             return
         self._require(RIGHT_FOR[state])
-        before = moderate(remarks=Remark.objects.filter(pk=self.remark.pk), state=state, by=self.request.user)
+        own, moment = Remark.objects.filter(pk=self.remark.pk), read_at(self.request)
+        before = moderate(remarks=own, state=state, by=self.request.user, read_at=moment)
+        if not before:
+            told = _("The remark has changed since you opened the page. Read it again.")
+            messages.warning(self.request, told)
+            return
         remember(self.request, self.consultation, state=state, before=before)
         label = RemarkState(state).label
         messages.success(self.request, _("The state of the remark: %(state)s.") % {"state": label})
 
     def _undo(self):
         try:
-            undo(self.request, self.consultation, self.standing, self.request.POST["undo"])
+            undone = undo(self.request, self.consultation, self.standing, self.request.POST["undo"])
         except BadSignature:
-            messages.error(self.request, _("This can no longer be undone."))
-        else:
+            undone = 0
+        if undone:
             messages.success(self.request, _("The remark is as it was."))
+        else:
+            messages.error(self.request, _("This can no longer be undone."))
 
     @property
     def _proposal(self):
@@ -144,6 +155,7 @@ class RemarkView(LoginRequiredMixin, View):
         context = {
             "consultation": self.consultation,
             "remark": remark,
+            "read_at": self.read_at.isoformat(),
             "flags": [Flag(flag).label for flag in remark.flags],
             "others": visible.filter(submission=remark.submission_id).order_by("ordinal").with_names(),
             "changes": self._changes(),

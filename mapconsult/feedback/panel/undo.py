@@ -1,6 +1,9 @@
 """Taking a change of many states back: what they were before goes along with the page, signed."""
 
+from datetime import datetime
+
 from django.core import signing
+from django.utils import timezone
 
 from mapconsult.feedback.actions import moderate
 from mapconsult.feedback.models import Remark
@@ -19,7 +22,7 @@ def remember(request, consultation, *, state, before):
     for pk, earlier in before.items():
         standing_states.setdefault(earlier, []).append(pk)
     if before and len(before) <= MOST:
-        request.session[KEY] = [consultation.pk, state, standing_states]
+        request.session[KEY] = [consultation.pk, state, standing_states, timezone.now().isoformat()]
 
 
 def offered(request, consultation, standing):
@@ -34,15 +37,16 @@ def offered(request, consultation, standing):
 
 
 def undo(request, consultation, standing, signed):
-    """Set back what still stands as it was left; returns how many. Raises signing.BadSignature."""
-    pk, state, before = signing.loads(signed, salt=_salt(request), max_age=OFFERED)
+    """Set back what still stands as it was left; returns how many. Words that were changed since
+    are not published again. Raises signing.BadSignature."""
+    pk, state, before, moment = signing.loads(signed, salt=_salt(request), max_age=OFFERED)
     if pk != consultation.pk:
         raise signing.BadSignature
     remarks = Remark.objects.of(consultation).filter(state=state)
-    changed = 0
+    changed, read_at = 0, datetime.fromisoformat(moment)
     for earlier, pks in before.items():
         concerned = remarks.filter(pk__in=pks).permitted(standing, RIGHT_FOR[earlier])
-        changed += len(moderate(remarks=concerned, state=earlier, by=request.user))
+        changed += len(moderate(remarks=concerned, state=earlier, by=request.user, read_at=read_at))
     return changed
 
 
