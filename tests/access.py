@@ -51,6 +51,7 @@ ROWS = {
     "insight:results": (READERS, NONE),
     "feedback:moderation": (READERS, MODERATORS),
     "feedback:remark": (READERS, MODERATORS),
+    "feedback:erase-sender": (COORDINATOR, COORDINATOR),
     "feedback:history": (HISTORIANS, NONE),
     "feedback:enter": (CLERKS, CLERKS),
     "feedback:entered": (CLERKS, CLERKS),

@@ -90,6 +90,19 @@ def erase_person(*, email, words=False, account=False, now=None):
         consultation.bump()
 
 
+@transaction.atomic
+def erase_sender(*, submission):
+    """Erase who sent one submission, for a person who asked the office and need have no e-mail: contact,
+    scans, account and address, and earlier versions of the words. What was said stays."""
+    # As in erase_person().
+    hold_shared()
+    own = Submission.objects.filter(pk=submission.pk)
+    forget(Remark.objects.filter(submission=submission))
+    _draw_new_keys(own)
+    drop_persons(own)
+    submission.consultation.bump()
+
+
 def _take_back(remarks, now):
     with override(settings.LANGUAGE_CODE):
         note = _("The author has had these words erased.")

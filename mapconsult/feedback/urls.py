@@ -5,6 +5,7 @@ from mapconsult.feedback.panel import letters
 from mapconsult.feedback.panel.history import history
 from mapconsult.feedback.panel.moderation import ModerationView
 from mapconsult.feedback.panel.remark import RemarkView
+from mapconsult.feedback.panel.sender import erase
 
 app_name = "feedback"
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("konto/zgloszenia/<int:pk>/", own.OwnSubmissionView.as_view(), name="own-submission"),
     path("panel/<slug:slug>/uwagi/", ModerationView.as_view(), name="moderation"),
     path("panel/<slug:slug>/uwagi/<int:pk>/", RemarkView.as_view(), name="remark"),
+    path("panel/<slug:slug>/uwagi/<int:pk>/nadawca/", erase, name="erase-sender"),
     path("panel/<slug:slug>/wpisz/", letters.EnterView.as_view(), name="enter"),
     path("panel/<slug:slug>/wpisz/<int:pk>/", letters.EnteredView.as_view(), name="entered"),
     path("panel/<slug:slug>/skany/<int:pk>/", letters.scan, name="scan"),

@@ -165,6 +165,7 @@ class RemarkView(LoginRequiredMixin, View):
             "may_approve_at_once": self._may(Right.APPROVE),
             "may_approve": proposal and not remark.outcome and self._may(Right.APPROVE),
             "may_see_contact": self._may(Right.CONTACTS),
+            "may_erase_sender": Right.CONTACTS in self.request.user.rights_in(self.consultation.host),
             "undo": offered(self.request, self.consultation, self.standing),
             "entries": timeline(remark) if self._may(Right.HISTORY) else None,
             "config": self._config(symbols.get(remark.category_id, NO_CATEGORY)),
