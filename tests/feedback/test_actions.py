@@ -68,7 +68,7 @@ def test_where_moderators_read_first_they_read_new_words_again(say, consultation
     assert Remark.objects.get(pk=remark.pk).state == "pending"
 
 
-@pytest.mark.parametrize(("flag", "state"), [("too_fast", "pending"), ("duplicate", "published")])
+@pytest.mark.parametrize(("flag", "state"), [("unproven", "pending"), ("duplicate", "published")])
 def test_new_words_of_a_remark_that_was_held_wait_again(say, flag, state):
     [remark] = say(HERE)
     Remark.objects.update(flags=[flag])

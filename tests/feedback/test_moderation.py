@@ -37,7 +37,7 @@ def state_of(remark):
 def test_the_quick_ways_in_say_how_many_there_are(sign_in, say, mark, official):
     waiting, flagged, proposed, decided = say(LAKE, LAKE, LAKE, LAKE)
     Remark.objects.filter(pk=waiting.pk).update(state="pending")
-    mark(flagged, Flag.TOO_FAST)
+    mark(flagged, Flag.HONEYPOT)
     propose(remark=proposed, outcome="accepted", justification="Tak.", by=official)
     decision = propose(remark=decided, outcome="accepted", justification="Tak.", by=official)
     approve(disposition=decision, by=official)
@@ -58,7 +58,7 @@ def test_each_way_in_lists_as_many_as_it_says(sign_in, say, mark, official):
 def test_flags_and_decisions_filter_the_list(listed, say, mark, official):
     late, fast, proposed = say(LAKE, LAKE, LAKE)
     mark(late, Flag.LATE)
-    mark(fast, Flag.TOO_FAST, Flag.UNPROVEN)
+    mark(fast, Flag.HONEYPOT, Flag.UNPROVEN)
     propose(remark=proposed, outcome="rejected", justification="Nie.", by=official)
     assert listed("flag=late") == [late.pk]
     assert set(listed("flag=any")) == {late.pk, fast.pk}

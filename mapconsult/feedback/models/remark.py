@@ -44,7 +44,6 @@ class Flag(models.TextChoices):
     OVER_CAP = "over_cap", _("more than one device may send")
     DUPLICATE = "duplicate", _("the same words came before")
     HONEYPOT = "honeypot", _("a field was filled that people do not see")
-    TOO_FAST = "too_fast", _("filled in faster than people can")
     UNCONFIRMED = "unconfirmed", _("the e-mail address is not confirmed")
     UNPROVEN = "unproven", _("without the proof of work")
     LATE = "late", _("received outside the time of the consultation")
