@@ -5,29 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0003_trust'),
-        ('feedback', '0004_trust'),
-        ('geo', '0003_index_by_level'),
+        ("consultations", "0003_trust"),
+        ("feedback", "0004_trust"),
+        ("geo", "0003_index_by_level"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='remark',
-            name='remark_choices_known',
+            model_name="remark",
+            name="remark_choices_known",
         ),
         migrations.AlterField(
-            model_name='remark',
-            name='flags',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('over_cap', 'more than one device may send'), ('duplicate', 'the same words came before'), ('honeypot', 'a field was filled that people do not see'), ('too_fast', 'filled in faster than people can'), ('unconfirmed', 'the e-mail address is not confirmed'), ('unproven', 'without the proof of work'), ('late', 'received outside the time of the consultation')], max_length=11), blank=True, default=list, size=None, verbose_name='flags'),
+            model_name="remark",
+            name="flags",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("over_cap", "more than one device may send"),
+                        ("duplicate", "the same words came before"),
+                        ("honeypot", "a field was filled that people do not see"),
+                        ("too_fast", "filled in faster than people can"),
+                        ("unconfirmed", "the e-mail address is not confirmed"),
+                        ("unproven", "without the proof of work"),
+                        ("late", "received outside the time of the consultation"),
+                    ],
+                    max_length=11,
+                ),
+                blank=True,
+                default=list,
+                size=None,
+                verbose_name="flags",
+            ),
         ),
         migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(condition=models.Q(('flags', []), _negated=True), fields=['consultation', 'received_at', 'id'], include=('state',), name='remark_flagged'),
+            model_name="remark",
+            index=models.Index(
+                condition=models.Q(("flags", []), _negated=True),
+                fields=["consultation", "received_at", "id"],
+                include=("state",),
+                name="remark_flagged",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'paper', 'meeting']), ('flags__contained_by', ['over_cap', 'duplicate', 'honeypot', 'too_fast', 'unconfirmed', 'unproven', 'late']), ('kind__in', ['remark', 'application', 'opinion', 'answer']), ('outcome__in', ['', 'accepted', 'partially_accepted', 'rejected', 'no_resolution_needed']), ('stakeholder__in', ['', 'resident', 'district_council', 'entrepreneur', 'ngo', 'official', 'youth']), ('state__in', ['published', 'pending', 'hidden', 'withdrawn'])), name='remark_choices_known'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("channel__in", ["web", "paper", "meeting"]),
+                    (
+                        "flags__contained_by",
+                        ["over_cap", "duplicate", "honeypot", "too_fast", "unconfirmed", "unproven", "late"],
+                    ),
+                    ("kind__in", ["remark", "application", "opinion", "answer"]),
+                    (
+                        "outcome__in",
+                        ["", "accepted", "partially_accepted", "rejected", "no_resolution_needed"],
+                    ),
+                    (
+                        "stakeholder__in",
+                        ["", "resident", "district_council", "entrepreneur", "ngo", "official", "youth"],
+                    ),
+                    ("state__in", ["published", "pending", "hidden", "withdrawn"]),
+                ),
+                name="remark_choices_known",
+            ),
         ),
     ]
