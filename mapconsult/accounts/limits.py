@@ -24,15 +24,19 @@ COUNT = """
     RETURNING key::text, count, expires_at
 """
 
-# The rows are locked in the same order.
+# The rows are locked in the same order. What counts nothing is gone: else whoever is refused again and again
+# would fill the table with texts that nobody has stored.
 GIVE_BACK = """
     WITH held AS (
-        SELECT key, amount
+        SELECT key, amount, count
         FROM accounts_limitcount JOIN unnest(%s::uuid[], %s::int[]) AS given (key, amount) USING (key)
         ORDER BY key FOR UPDATE OF accounts_limitcount
+    ), gone AS (
+        DELETE FROM accounts_limitcount USING held
+        WHERE accounts_limitcount.key = held.key AND held.count <= held.amount
     )
-    UPDATE accounts_limitcount AS counted SET count = greatest(0, counted.count - held.amount)
-    FROM held WHERE counted.key = held.key
+    UPDATE accounts_limitcount AS counted SET count = counted.count - held.amount
+    FROM held WHERE counted.key = held.key AND held.count > held.amount
 """
 
 

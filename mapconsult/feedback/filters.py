@@ -19,6 +19,7 @@ from geo.models import Area
 from mapconsult.feedback.models import Channel, Flag, Remark, Stakeholder
 from mapconsult.feedback.querysets import SAMENESS
 
+MOST_WORDS = 20
 LONGEST_ID = 18  # digits that surely fit a bigint
 
 
@@ -69,6 +70,16 @@ class IdsField(forms.Field):
         if not all(part.isascii() and part.isdigit() and len(part) <= LONGEST_ID for part in parts):
             raise ValidationError(_("Write ids separated by commas."))
         return sorted({int(part) for part in parts})
+
+
+class WordsField(forms.CharField):
+    """Words to look for; each is looked for in every text, so they are few."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if len(text.split()) > MOST_WORDS:
+            raise ValidationError(_("Write at most %(number)d words."), params={"number": MOST_WORDS})
+        return text
 
 
 class AreaField(forms.CharField):
@@ -122,6 +133,10 @@ class GroupFilter(django_filters.Filter):
     field_class = GroupField
 
 
+class WordsFilter(django_filters.Filter):
+    field_class = WordsField
+
+
 class IdsFilter(django_filters.Filter):
     field_class = IdsField
 
@@ -156,7 +171,7 @@ class RemarkFilter(django_filters.FilterSet):
     flag = ChoicesFilter(choices=[(ANY_FLAG, _("any"))] + Flag.choices, method="with_flags", label=_("Flag"))
     decided = ChoicesFilter(choices=Decided, method="as_decided", label=_("Decision"))
     group = GroupFilter(method="of_group", label=_("Belonging together"))
-    q = django_filters.CharFilter(method="with_words", max_length=200, label=_("Words"))
+    q = WordsFilter(method="with_words", max_length=200, label=_("Words"))
 
     class Meta:
         model = Remark
@@ -205,7 +220,7 @@ class RemarkFilter(django_filters.FilterSet):
     def with_words(self, queryset, name, words):
         """Every word occurs in the text, in any case and with or without diacritics."""
         condition = Q()
-        for word in words.split():
+        for word in {*words.split()}:
             condition &= Q(body__unaccent__icontains=word)
         return queryset.filter(condition)
 

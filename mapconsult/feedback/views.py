@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_safe
 
+from mapconsult.accounts.limits import Limit, hit
 from mapconsult.consultations.models import Zone
 from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
@@ -26,6 +27,8 @@ from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.serializers import PageQuery
 
 PAGE = 20
+# More changes of one submission than a person makes in an hour.
+EDITS, HOUR = 60, 3600
 # About 2 m: enough to draw a border and to warn; the server decides by the real one.
 DRAWN_PRECISION = 0.00002
 # What the script of the page needs of the API's answer; the rest stands in the HTML.
@@ -181,6 +184,11 @@ class SubmissionView(View):
         form = RemarkForm(self.request.POST, instance=remark, prefix=str(remark.pk))
         if not form.is_valid():
             return self._page(form, status=422)
+        # Every version is kept.
+        [edits] = hit(Limit(f"edits/{self.submission.pk}", EDITS, HOUR))
+        if edits.exceeded:
+            messages.error(self.request, _("You have changed your remarks very often. Try again in an hour."))
+            return self._page(form, status=429)
         edit_remark(remark=remark, **form.cleaned_data)
         messages.success(
             self.request, _("Remark %(reference)s is changed.") % {"reference": remark.reference}

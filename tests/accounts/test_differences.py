@@ -27,3 +27,8 @@ def test_long_parts_that_stayed_are_left_out():
 def test_long_texts_that_have_nothing_in_common_are_not_compared():
     old, new = ("x" + " ".join(map(str, range(start, start + 2000))) for start in (0, 1000))
     assert [what for what, _text in differences(old, new)] == [REMOVED, ADDED]
+
+
+def test_a_word_said_over_and_over_is_not_compared_for_seconds():
+    old, new = "x" + " a" * 480, "y" + " a b" * 240 + " z"
+    assert [what for what, _text in differences(old, new)] == [REMOVED, ADDED]

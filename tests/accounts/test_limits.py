@@ -68,6 +68,12 @@ def test_keys_are_kept_as_hashes_alone(db):
     assert len(str(LimitCount.objects.get().key)) == 36
 
 
+def test_what_was_refused_leaves_nothing(db):
+    hit(TWICE)
+    give_back(TWICE)
+    assert not LimitCount.objects.exists()
+
+
 def test_windows_that_are_over_are_forgotten(db):
     hit(TWICE, now=NOW)
     forget_expired(now=NOW + timedelta(seconds=60))

@@ -177,3 +177,17 @@ def test_the_link_changes_no_remark_of_somebody_else(client, private, say):
     [other] = say(BEACH)
     for asked in (other.pk, "", "x", "9" * 30):
         assert client.post(private[-1], {"remark": asked, "withdraw": "1"}).status_code == 404
+
+
+def test_words_are_not_changed_without_end(client, private, monkeypatch):
+    """Every version is kept; what was typed stands on the page that refuses it."""
+    monkeypatch.setattr("mapconsult.feedback.views.EDITS", 2)
+    first, _, path = private
+    category = first.category_id or ""
+    answers = [
+        client.post(path, {"remark": first.pk, f"{first.pk}-body": body, f"{first.pk}-category": category})
+        for body in ("Raz", "Dwa", "Trzy")
+    ]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert "Trzy" in answers[-1].text
+    assert Remark.objects.get(pk=first.pk).body == "Dwa"

@@ -100,6 +100,7 @@ def test_a_date_means_midnight_in_warsaw(matched, say, consultation):
         ("stakeholder=youth&stakeholder=", "stakeholder"),
         ("q=" + "x" * 201, "q"),
         ("q=%00", "q"),
+        ("q=" + "a+" * 21, "q"),
         ("area=%00", "area"),
         ("limit=0", "limit"),
         ("limit=1001", "limit"),
