@@ -11,6 +11,7 @@ from PIL import Image
 
 from geo.models import Area
 from mapconsult.accounts.roles import Role
+from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.actions import approve, propose
 from mapconsult.feedback.models import Contact, Remark, Scan, Submission
 
@@ -49,6 +50,11 @@ def errors_of(response):
     """Names of the fields that are wrong, of the letter and of its points."""
     context = response.context
     return {*context["letter"].errors, *(name for form in context["points"].errors for name in form)}
+
+
+def pages(number):
+    """As many scans."""
+    return [SimpleUploadedFile("list.pdf", PDF) for _page in range(number)]
 
 
 def png():
@@ -312,3 +318,22 @@ def test_the_pages_cost_a_fixed_number_of_queries(sign_in, letter, django_assert
         client.get(URL)
     with django_assert_max_num_queries(14):
         client.get(address)
+
+
+def test_a_letter_has_ten_scans_in_all(sign_in, letter, tmp_path):
+    client = sign_in("clerk")
+    address = client.post(URL, letter(scans=pages(6))).url
+    refused = client.post(address, {"attach": "1", "scans": pages(5)})
+    assert (refused.status_code, [*refused.context["scans_form"].errors]) == (422, ["scans"])
+    assert Scan.objects.count() == len([*tmp_path.glob("scans/*")]) == 6
+    client.post(address, {"attach": "1", "scans": pages(4)})
+    assert Scan.objects.count() == len([*tmp_path.glob("scans/*")]) == 10
+
+
+def test_a_letter_that_is_not_stored_leaves_no_file(sign_in, letter, tmp_path, monkeypatch):
+    client = sign_in("clerk")
+    monkeypatch.setattr(Consultation, "bump", lambda self: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        client.post(URL, letter(scans=pages(2)))
+    assert not Submission.objects.exists()
+    assert [*tmp_path.glob("scans/*")] == []

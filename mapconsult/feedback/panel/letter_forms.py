@@ -12,15 +12,19 @@ from geo.crs import WGS84
 from mapconsult.consultations.images import clean_scan
 from mapconsult.consultations.models import GeometryKind
 from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft
+from mapconsult.feedback.entering import MOST_SCANS
 from mapconsult.feedback.forms import LinesField
 from mapconsult.feedback.identity import body_digest
 from mapconsult.feedback.models import BODY_LENGTH, Channel, Stakeholder
 from mapconsult.feedback.panel.places import SYSTEMS, all_within, middle_of, parse_place
 
-MOST_SCANS = 10
 MOST_POINTS = 50
 OWNER = [("", _("not said")), ("yes", _("yes")), ("no", _("no"))]
 NOON = time(12)
+
+
+def too_many_scans():
+    return ValidationError(_("At most %(number)d files are taken.") % {"number": MOST_SCANS})
 
 
 class Files(forms.ClearableFileInput):
@@ -35,7 +39,7 @@ class ScansField(forms.FileField):
     def clean(self, data, initial=None):
         files = [super(ScansField, self).clean(one, initial) for one in data or []]
         if len(files) > MOST_SCANS:
-            raise ValidationError(_("At most %(number)d files are taken.") % {"number": MOST_SCANS})
+            raise too_many_scans()
         return [clean_scan(file) for file in files]
 
 

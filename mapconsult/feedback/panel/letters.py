@@ -19,10 +19,16 @@ from mapconsult.accounts.roles import Right
 from mapconsult.consultations.images import send_file
 from mapconsult.consultations.permissions import standing
 from mapconsult.feedback.actions import KeyReused
-from mapconsult.feedback.entering import Decided, attach, correct, enter
+from mapconsult.feedback.entering import Decided, TooManyScans, attach, correct, enter
 from mapconsult.feedback.models import Contact, Scan, Submission
 from mapconsult.feedback.panel.forms import CorrectionForm
-from mapconsult.feedback.panel.letter_forms import MOST_POINTS, LetterForm, PointSet, ScansForm
+from mapconsult.feedback.panel.letter_forms import (
+    MOST_POINTS,
+    LetterForm,
+    PointSet,
+    ScansForm,
+    too_many_scans,
+)
 from mapconsult.feedback.panel.maps import map_config, render_map
 from mapconsult.feedback.panel.places import areas_of
 from mapconsult.feedback.reading import find_consultation
@@ -154,7 +160,11 @@ class EnteredView(LoginRequiredMixin, View):
         form = ScansForm(self.request.POST, self.request.FILES)
         if not form.is_valid():
             return self._page(scans_form=form, status=422)
-        attach(submission=self.submission, scans=form.cleaned_data["scans"])
+        try:
+            attach(submission=self.submission, scans=form.cleaned_data["scans"])
+        except TooManyScans:
+            form.add_error("scans", too_many_scans())
+            return self._page(scans_form=form, status=422)
         messages.success(self.request, _("The scans are stored."))
         return redirect(self.request.path)
 
