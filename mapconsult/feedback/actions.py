@@ -1,4 +1,7 @@
-"""Writes that cross models: submitting, editing, withdrawing, moderating, deciding."""
+"""Writes that cross models: submitting, editing, withdrawing, moderating.
+
+Deciding and what clerks enter have files of their own.
+"""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +20,7 @@ from mapconsult.accounts.models import User
 from mapconsult.accounts.tracking import acting_author
 from mapconsult.consultations.models import Category, Consultation, Moderation
 from mapconsult.feedback import contacts, identity
-from mapconsult.feedback.models import HOLDING, Channel, Disposition, Remark, Submission
+from mapconsult.feedback.models import HOLDING, Channel, Remark, Submission
 
 SQL = Path(__file__).parent / "sql"
 
@@ -227,60 +230,3 @@ def moderate(*, remarks, state, by, read_at=None):
     for consultation in Consultation.objects.filter(pk__in=concerned).order_by("pk"):
         consultation.bump()
     return {pk: before for pk, before, _consultation in rows}
-
-
-@transaction.atomic
-def propose(*, remark, outcome, justification, by):
-    """Write down what the office might decide about a remark; nobody is told of it yet.
-
-    What was approved before is taken back with it, so that no outcome stands without its reason.
-    """
-    disposition, _ = Disposition.objects.update_or_create(
-        remark=remark,
-        defaults={
-            "outcome": outcome,
-            "justification": justification,
-            "decided_by": by,
-            "decided_at": timezone.now(),
-            "approved_by": None,
-            "approved_at": None,
-        },
-    )
-    _carry_over(remark, "")
-    # Officials filter by proposals, too.
-    remark.consultation.bump()
-    return disposition
-
-
-@transaction.atomic
-def approve(*, disposition, by):
-    """Make a proposal the office's decision, and carry its outcome over to the remark."""
-    disposition.approved_by, disposition.approved_at = by, timezone.now()
-    disposition.save(update_fields=["approved_by", "approved_at"])
-    _carry_over(disposition.remark, disposition.outcome)
-
-
-@transaction.atomic
-def approve_all(*, dispositions, by):
-    """Approve many proposals, given as {id: the moment of the proposal that was read}; returns how many.
-
-    What was proposed anew since then has not been read, so it is left for another look.
-    """
-    # Before rows are locked, as in moderate().
-    hold_shared()
-    waiting = Disposition.objects.filter(pk__in=dispositions, approved_at=None).order_by("pk")
-    read = [
-        found
-        for found in waiting.select_for_update(of=["self"]).select_related("remark__consultation")
-        if found.decided_at == dispositions[found.pk]
-    ]
-    for disposition in read:
-        approve(disposition=disposition, by=by)
-    return len(read)
-
-
-def _carry_over(remark, outcome):
-    if remark.outcome != outcome:
-        remark.outcome = outcome
-        remark.save(update_fields=["outcome"])
-        remark.consultation.bump()

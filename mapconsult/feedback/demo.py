@@ -22,7 +22,8 @@ from mapconsult.accounts.roles import Role
 from mapconsult.consultations.images import clean_image
 from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer
 from mapconsult.consultations.plans import read_zones, replace_zones
-from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, approve, propose, submit
+from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
+from mapconsult.feedback.deciding import decide, propose
 from mapconsult.feedback.identity import body_digest, edit_token, token_digest
 from mapconsult.feedback.models import Remark, Submission
 
@@ -200,9 +201,8 @@ def _decide(key, decisions, official):
     for remark in remarks:
         if decision := decisions.get(remark.ordinal):
             said = {name: decision[name] for name in ("outcome", "justification")}
-            proposal = propose(remark=remark, by=official, **said)
-            if decision.get("approved"):
-                approve(disposition=proposal, by=official)
+            write = decide if decision.get("approved") else propose
+            write(remark=remark, by=official, **said)
 
 
 def _key(consultation, number):

@@ -9,8 +9,8 @@ import altcha
 from django.utils.crypto import salted_hmac
 
 ALGORITHM = "PBKDF2/SHA-256"
-# Rounds for one guess, and how many guesses it takes: the right one is known beforehand, so that nobody is out
-# of luck. One to two million rounds take a cheap phone one to two seconds; the server makes one guess.
+# Rounds for one guess, and how many guesses it takes: the right one is known beforehand, so that nobody is
+# out of luck. One to two million rounds take a cheap phone one to two seconds; the server makes one guess.
 COST = 2000
 GUESSES = range(500, 1000)
 # The challenge is fetched when sending, so this is time enough for the slowest device and network.
@@ -32,8 +32,8 @@ def challenge(consultation):
 
 
 def number_of(solution, consultation):
-    """The number of the challenge (its nonce) that this text solves, by which a second use is known; None when
-    it is expired, forged, wrong or for another consultation."""
+    """The number of the challenge (its nonce) that this text solves, by which a second use is known; None
+    when it is expired, forged, wrong or for another consultation."""
     checked = altcha.verify_solution(solution, _secret("challenge"), hmac_key_secret=_secret("solution"))
     if not checked.verified:
         return None

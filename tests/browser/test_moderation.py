@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from mapconsult.feedback import floods
-from mapconsult.feedback.actions import propose
+from mapconsult.feedback.deciding import propose
 from mapconsult.feedback.models import Remark, Submission
 from tests.people import Person
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from mapconsult.consultations.models import Category, Phase
 from mapconsult.feedback import identity
-from mapconsult.feedback.actions import ConsultationClosed, approve, edit_remark, moderate, propose, withdraw
+from mapconsult.feedback.actions import ConsultationClosed, edit_remark, moderate, withdraw
+from mapconsult.feedback.deciding import approve, propose
 from mapconsult.feedback.models import Remark, Submission
 
 HERE = (16.25, 53.56)

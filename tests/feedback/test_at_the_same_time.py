@@ -7,7 +7,8 @@ import pytest
 from django.db import connection, connections, transaction
 
 from mapconsult.feedback.actions import RemarkWithdrawn, edit_remark, moderate, withdraw
-from mapconsult.feedback.models import Remark, RemarkStatus, RemarkWords
+from mapconsult.feedback.deciding import DecidedMeanwhile, approve, approve_all, propose
+from mapconsult.feedback.models import Disposition, Remark, RemarkStatus, RemarkWords
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 10
@@ -54,6 +55,10 @@ def wait_for_a_lock():
 
 def state(remark):
     return Remark.objects.values_list("state", "body").get(pk=remark.pk)
+
+
+def told(consultation):
+    return sum(consultation.changes.values_list("value", flat=True))
 
 
 def hide(remark):
@@ -103,3 +108,26 @@ def test_withdrawing_wins_over_moderating_that_came_first(say, meanwhile):
         "hidden",
     ]
     assert state(remark)[0] == "withdrawn"
+
+
+def test_what_is_approved_meanwhile_is_not_taken_back_by_a_proposal(say, meanwhile, official):
+    [remark] = say((16.25, 53.56))
+    proposal = propose(remark=remark, outcome="accepted", justification="Tak.", by=official)
+    read = Remark.objects.get(pk=remark.pk)
+    with transaction.atomic():
+        approve(disposition=proposal, by=official)
+        wait = meanwhile(lambda: propose(remark=read, outcome="rejected", justification="Nie.", by=official))
+        wait_for_a_lock()
+    assert [type(error) for error in wait()] == [DecidedMeanwhile]
+    assert Remark.objects.get().outcome == Disposition.objects.get().outcome == "accepted"
+
+
+def test_approving_many_tells_caches_once(say, consultation, official):
+    """In one transaction, a second of the counter's rows might be held by whoever waits for the first."""
+    remarks = say((16.25, 53.56), (16.25, 53.56), (16.25, 53.56))
+    proposals = [
+        propose(remark=one, outcome="accepted", justification="Tak.", by=official) for one in remarks
+    ]
+    before = told(consultation)
+    approve_all(dispositions={one.pk: one.decided_at for one in proposals}, by=official)
+    assert told(consultation) == before + 1

@@ -5,7 +5,8 @@ import logging
 import pytest
 
 from mapconsult.accounts.roles import Role
-from mapconsult.feedback.actions import approve, edit_remark, propose
+from mapconsult.feedback.actions import edit_remark
+from mapconsult.feedback.deciding import DecidedMeanwhile, approve, propose
 from mapconsult.feedback.models import Contact, Disposition, Remark
 from mapconsult.feedback.paging import cursor_of
 
@@ -189,3 +190,13 @@ def test_words_that_were_changed_after_the_page_are_not_published_unread(sign_in
     assert [message.level_tag for message in page.context["messages"]] == ["warning"]
     client.post(url, data | {"read_at": page.context["read_at"]})
     assert Remark.objects.get(pk=remark.pk).state == "published"
+
+
+def test_a_proposal_beside_a_decision_of_the_same_moment_is_told(sign_in, url, monkeypatch):
+    def decided_meanwhile(**kwargs):
+        raise DecidedMeanwhile
+
+    monkeypatch.setattr("mapconsult.feedback.panel.remark.propose", decided_meanwhile)
+    response = sign_in("moderator").post(url, REASON | {"propose": "save"})
+    assert response.status_code == 409
+    assert response.context["form"]["justification"].value() == REASON["justification"]

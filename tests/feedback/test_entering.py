@@ -12,7 +12,7 @@ from PIL import Image
 from geo.models import Area
 from mapconsult.accounts.roles import Role
 from mapconsult.consultations.models import Consultation
-from mapconsult.feedback.actions import approve, propose
+from mapconsult.feedback.deciding import approve, propose
 from mapconsult.feedback.models import Contact, Remark, Scan, Submission
 
 URL = "/panel/teren-rekreacyjny/wpisz/"

@@ -18,15 +18,8 @@ from django_tasks_db.models import DBTaskResult
 
 from mapconsult.accounts.erasure import erase_account
 from mapconsult.accounts.models import Invitation, OutgoingMail, User
-from mapconsult.feedback.actions import (
-    Origin,
-    RemarkDraft,
-    SubmissionDraft,
-    approve,
-    edit_remark,
-    propose,
-    submit,
-)
+from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, edit_remark, submit
+from mapconsult.feedback.deciding import approve, propose
 from mapconsult.feedback.erasure import erase_due, erase_person
 from mapconsult.feedback.models import Contact, Remark, Scan, Submission
 

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from geo.models import Area
 from mapconsult.accounts.roles import Role
-from mapconsult.feedback.actions import approve, edit_remark, propose
+from mapconsult.feedback.actions import edit_remark
+from mapconsult.feedback.deciding import approve, propose
 from mapconsult.feedback.models import Flag, Remark, RemarkState
 
 LAKE, MARKET = (16.25, 53.56), (16.1, 53.5)

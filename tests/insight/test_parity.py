@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from mapconsult.feedback.actions import approve, propose
+from mapconsult.feedback.deciding import approve, propose
 from mapconsult.feedback.models import Remark
 from tests.insight.places import DRAHIMSKA, RYNEK, SEA, ZLOCIENIEC
 

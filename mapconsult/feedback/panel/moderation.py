@@ -13,7 +13,8 @@ from django.views import View
 
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.pins import NO_CATEGORY, pins
-from mapconsult.feedback.actions import approve_all, moderate
+from mapconsult.feedback.actions import moderate
+from mapconsult.feedback.deciding import approve_all
 from mapconsult.feedback.filters import ANY_FLAG, Decided
 from mapconsult.feedback.floods import floods
 from mapconsult.feedback.models import Channel, Disposition, Flag, Remark, RemarkState

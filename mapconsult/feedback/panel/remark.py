@@ -17,7 +17,8 @@ from django.views.decorators.cache import never_cache
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.permissions import standing
 from mapconsult.consultations.pins import NO_CATEGORY, pins
-from mapconsult.feedback.actions import approve, approve_all, moderate, propose
+from mapconsult.feedback.actions import moderate
+from mapconsult.feedback.deciding import DecidedMeanwhile, approve_all, decide, propose
 from mapconsult.feedback.history import timeline
 from mapconsult.feedback.models import Contact, Flag, Remark, RemarkState
 from mapconsult.feedback.paging import cursor_of
@@ -117,13 +118,18 @@ class RemarkView(LoginRequiredMixin, View):
         form = DecisionForm(self.request.POST)
         if not form.is_valid():
             return self._page(form, status=422)
-        proposal = propose(remark=self.remark, by=self.request.user, **form.cleaned_data)
-        if self.request.POST["propose"] == "approve" and self._may(Right.APPROVE):
-            approve(disposition=proposal, by=self.request.user)
-            messages.success(self.request, _("The decision is approved: everybody can read it now."))
-        else:
-            told = _("The proposal is saved. Residents read it once it is approved.")
-            messages.success(self.request, told)
+        at_once = self.request.POST["propose"] == "approve" and self._may(Right.APPROVE)
+        try:
+            write = decide if at_once else propose
+            write(remark=self.remark, by=self.request.user, **form.cleaned_data)
+        except DecidedMeanwhile:
+            told = _("Somebody decided at the same moment. Open the page anew; what you wrote stands below.")
+            form.add_error(None, told)
+            return self._page(form, status=409)
+        told = _("The proposal is saved. Residents read it once it is approved.")
+        if at_once:
+            told = _("The decision is approved: everybody can read it now.")
+        messages.success(self.request, told)
         return None
 
     def _approve(self):
