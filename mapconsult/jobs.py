@@ -44,9 +44,12 @@ def clear_sessions():
 
 @task()
 def forget_addresses():
-    """Counts of limits whose window is over, and the salts of past days."""
+    """Counts of limits whose window is over, and the salts of past days; and whatever has expired in the
+    cache, where the limits of signing in are counted: Django leaves it until the cache is full."""
     limits.forget_expired()
     addresses.forget_old_salts()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cache WHERE expires < %s", [timezone.now()])
 
 
 @task()

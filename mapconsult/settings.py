@@ -286,6 +286,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
+        "KEY_FUNCTION": "mapconsult.caching.keyed",
     }
 }
 

@@ -1,6 +1,7 @@
 """What django-allauth does in our way: mail through the worker, no addresses, nothing asked twice."""
 
 import ipaddress
+import secrets
 import time
 from pathlib import PurePath
 
@@ -16,6 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mapconsult.accounts import mail
 from mapconsult.accounts.addresses import address_key
+from mapconsult.accounts.limits import Limit, hit
+
+# That somebody has an account already.
+MAILS_IN_AN_HOUR = 3
 
 # What allauth tells after a change; the rest (such as "you are signed in") goes without saying.
 TOLD = {
@@ -62,9 +67,12 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.send(to=email, template=template, context={**context, "site": site})
 
     def send_account_already_exists_mail(self, email):
-        """Takes as long as to open an account, where a password is hashed: its time tells nothing either."""
+        """Takes as long as to open an account, where a password is hashed: its time tells nothing either.
+        Few of them, because allauth sends one whenever somebody types the address."""
         make_password(email)
-        super().send_account_already_exists_mail(email)
+        [mails] = hit(Limit(f"already exists/{email.lower()}", MAILS_IN_AN_HOUR, 3600))
+        if not mails.exceeded:
+            super().send_account_already_exists_mail(email)
 
     def add_message(
         self, request, level, message_template=None, message_context=None, message=None, **kwargs
@@ -76,8 +84,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         """No address, but its salted hash of the day in the shape of one (fd00::/8): allauth keeps it with
-        sessions and counts by it. The hash lies in the first 64 bits, which are what allauth counts by."""
-        hashed = (address_key(request) or 0) % 2**64 << 56
+        sessions and counts by it. The hash lies in the first 64 bits, which are what allauth counts by. Of no
+        address it is another number each time: else one visitor could lock everybody out."""
+        key = address_key(request)
+        hashed = (secrets.randbits(64) if key is None else key) % 2**64 << 56
         return str(ipaddress.IPv6Address(0xFD << 120 | hashed))
 
     def get_login_redirect_url(self, request):

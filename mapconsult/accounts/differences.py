@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher
 
-# Comparing grows with the product of both, and faster still with the pairs of equal words, of which a text that
-# says one word over and over has many: beyond these the two are shown one after the other.
+# Comparing grows with the product of both, and faster still with the pairs of equal words, of which a text
+# that says one word over and over has many: beyond these the two are shown one after the other.
 MOST_COMPARISONS = 250_000
 MOST_PAIRS = 5_000
 # Words shown on each side of a change; the rest of what stayed the same is left out.

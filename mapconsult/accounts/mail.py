@@ -20,5 +20,6 @@ def send(*, to, template, context=None):
     """Write to one address; returns at once, the worker sends it."""
     rendered = loader.get_template(template).template.render(Context(context, autoescape=False))
     subject, _, text = rendered.strip().partition("\n")
-    mail = OutgoingMail.objects.create(to=to, subject=subject.strip(), text=text.strip() + "\n")
+    # What breaks lines in a name would break off the headers.
+    mail = OutgoingMail.objects.create(to=to, subject=" ".join(subject.split()), text=text.strip() + "\n")
     deliver.enqueue(mail.pk)

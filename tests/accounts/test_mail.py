@@ -45,6 +45,13 @@ def test_the_first_line_is_the_subject_and_nothing_is_escaped_for_html():
 
 
 @pytest.mark.django_db
+def test_a_line_break_in_a_name_breaks_no_header_off():
+    mail.send(to=TO, template=TEMPLATE, context={"code": "1", "site": "a\rBcc: b@c.example"})
+    deliver.call(OutgoingMail.objects.get().pk)
+    assert django_mail.outbox[0].subject.endswith("a Bcc: b@c.example")
+
+
+@pytest.mark.django_db
 def test_nothing_of_a_mail_remains_once_it_is_sent():
     deliver.call(write().pk)
     assert not OutgoingMail.objects.exists()

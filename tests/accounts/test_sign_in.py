@@ -1,11 +1,13 @@
 """Signing in by e-mail: with a password or a code, not too often, and without learning who has an account."""
 
 import re
+from hashlib import sha256
 
 import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, connection
 
+from mapconsult.accounts.adapter import AccountAdapter
 from mapconsult.accounts.models import User
 from tests.people import code_of, posted
 
@@ -180,8 +182,7 @@ def test_an_address_is_locked_after_thirty_failures_with_whomever(client, offici
 def test_failures_are_counted_without_keeping_an_address(client, official, cached):
     fail(client, 1, REMOTE_ADDR="192.0.2.77")
     kept = str(cached())
-    assert "login_failed" in kept
-    assert "fd" in kept
+    assert len(cached()) > 1
     assert "192.0.2" not in kept
 
 
@@ -207,3 +208,26 @@ def test_opening_an_account_takes_as_long_where_there_is_one(client, resident, m
     monkeypatch.setattr("mapconsult.accounts.adapter.make_password", hashed.append)
     client.post(SIGN_UP, {"email": resident.email, "password1": STRONG})
     assert len(hashed) == 1
+
+
+def test_a_mailbox_is_not_filled_by_opening_an_account_again_and_again(client, resident):
+    for _ in range(5):
+        client.cookies.clear()
+        client.post(SIGN_UP, {"email": resident.email, "password1": STRONG})
+    assert len(posted()) == 3
+
+
+def test_visitors_whose_address_is_not_known_lock_nobody_out(db, rf):
+    """Behind a proxy that nobody told of they would all be one."""
+    requests = [rf.get("/", REMOTE_ADDR="") for _ in range(2)]
+    one, other = (AccountAdapter(request).get_client_ip(request) for request in requests)
+    assert one != other
+
+
+def test_the_cache_holds_no_hash_of_an_address_that_could_be_tried_out(client, resident):
+    client.post(URL, {"login": resident.email, "password": "x"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache")
+        keys = [key for (key,) in cursor]
+    assert keys
+    assert not [key for key in keys if "allauth" in key or sha256(resident.email.encode()).hexdigest() in key]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import psycopg2
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -71,6 +72,16 @@ def test_what_is_over_is_forgotten(db, host):
         job.call()
     assert (DailySalt.objects.count(), LimitCount.objects.count()) == (0, 0)
     assert Invitation.objects.get().email == "osoba1@example.com"
+
+
+def test_what_has_expired_in_the_cache_is_thrown_away(db):
+    cache.set("kept", 1, 60)
+    cache.set("over", 1, -60)
+    jobs.forget_addresses.call()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache WHERE expires < now()")
+        assert cursor.fetchone() == (0,)
+    assert cache.get("kept")
 
 
 @pytest.mark.parametrize(
