@@ -17,10 +17,6 @@ from django.utils.translation import gettext_lazy as _
 
 from mapconsult.accounts import mail
 from mapconsult.accounts.addresses import address_key
-from mapconsult.accounts.limits import Limit, hit
-
-# That somebody has an account already.
-MAILS_IN_AN_HOUR = 3
 
 # What allauth tells after a change; the rest (such as "you are signed in") goes without saying.
 TOLD = {
@@ -68,11 +64,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_account_already_exists_mail(self, email):
         """Takes as long as to open an account, where a password is hashed: its time tells nothing either.
-        Few of them, because allauth sends one whenever somebody types the address."""
+        Few of them go to one address: ACCOUNT_RATE_LIMITS, confirm_email."""
         make_password(email)
-        [mails] = hit(Limit(f"already exists/{email.lower()}", MAILS_IN_AN_HOUR, 3600))
-        if not mails.exceeded:
-            super().send_account_already_exists_mail(email)
+        super().send_account_already_exists_mail(email)
 
     def add_message(
         self, request, level, message_template=None, message_context=None, message=None, **kwargs
