@@ -1,9 +1,11 @@
 """What browsers are told about every answer, beside what Django's SecurityMiddleware tells them."""
 
-from csp.constants import NONE
+from csp.constants import NONCE, NONE, SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.utils.cache import patch_cache_control
+
+from mapconsult.consultations.origins import origin_of
 
 # What no page may do, and no page within it; what it may is named.
 OFF = [
@@ -31,6 +33,28 @@ OWN = ["clipboard-write", "geolocation", "publickey-credentials-create", "public
 PERMISSIONS = ", ".join([*(f"{name}=(self)" for name in OWN), *(f"{name}=()" for name in OFF)])
 # An answer that is no page, opened as one: it loads nothing, runs nothing, and nobody frames it.
 NO_PAGE = {"default-src": [NONE], "base-uri": [NONE], "form-action": [NONE], "frame-ancestors": [NONE]}
+
+
+def policy(*, pictures):
+    """The Content-Security-Policy of pages, which may show pictures of these addresses.
+
+    Nothing inline: scripts and styles are files of ours. The nonce serves the maps of the admin alone, whose
+    scripts stand in the page. A page of a consultation lets in the hosts of its map services, too.
+    """
+    return {
+        "DIRECTIVES": {
+            "default-src": [NONE],
+            "script-src": [SELF, NONCE],
+            "style-src": [SELF],
+            "img-src": [SELF, "data:", "blob:", *filter(None, map(origin_of, pictures))],
+            "connect-src": [SELF],
+            "worker-src": [SELF],
+            "base-uri": [NONE],
+            "form-action": [SELF],
+            "frame-ancestors": [NONE],
+            "object-src": [NONE],
+        }
+    }
 
 
 class PolicyMiddleware(CSPMiddleware):

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import environ
 import pghistory
-from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from mapconsult.consultations.origins import origin_of
+from mapconsult.api_settings import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
+from mapconsult.headers import policy
 from mapconsult.logs import configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -134,13 +134,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "insight:panel"
@@ -242,28 +237,6 @@ NEW_DEVICES_PER_ADDRESS = env.int("NEW_DEVICES_PER_ADDRESS", default=300)
 # GeoJSON of one submission is small; what is larger is refused before it is read (413).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["mapconsult.parsers.LimitedJSONParser"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "mapconsult.negotiation.LenientNegotiation",
-    "DEFAULT_SCHEMA_CLASS": "mapconsult.schema.Schema",
-    "EXCEPTION_HANDLER": "mapconsult.problems.exception_handler",
-    "STRICT_JSON": True,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "mapconsult",
-    "DESCRIPTION": "Public consultations on a map: consultations, remarks, counts by area, heat, export.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    # Everything can be read without signing in; an official's session only adds to it.
-    "AUTHENTICATION_WHITELIST": [],
-    # The page of the schema comes with its own files and calls no other host.
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-}
-
 TASKS = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
@@ -302,22 +275,7 @@ LEAFLET_CONFIG = {
     ]
 }
 
-# Nothing inline: scripts and styles are files of ours. The nonce serves the maps of the admin alone, whose
-# scripts stand in the page. A page of a consultation lets in the hosts of its map services, too.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:", *filter(None, (origin_of(base["url"]) for base in BASE_MAPS))],
-        "connect-src": [SELF],
-        "worker-src": [SELF],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = policy(pictures=[base["url"] for base in BASE_MAPS])
 
 # Figures for Prometheus (metrics.py).
 METRICS = env.bool("METRICS", default=False)
