@@ -108,9 +108,10 @@ def verified(path):
 def _read_through(archive):
     sums, manifest = {}, None
     for member in archive:
-        source = archive.extractfile(member)
-        if source is None or not _is_ours(member.name):
+        # A link would be followed, if only to another member.
+        if not member.isreg() or not _is_ours(member.name):
             raise BadArchive(f"There is no place for {member.name!r} in a backup.")
+        source = archive.extractfile(member)
         if member.name == MANIFEST:
             manifest = _parsed(source.read())
             continue

@@ -193,6 +193,15 @@ def test_a_member_that_leads_outside_is_refused(backup, name, tmp_path):
     assert "no place" in refusal(backup, confirm=name)
 
 
+@pytest.mark.parametrize("target", ["/etc/passwd", "../database.dump"])
+def test_a_member_that_is_a_link_is_refused(backup, name, target):
+    link = tarfile.TarInfo("media/link")
+    link.type, link.linkname = tarfile.SYMTYPE, target
+    with tarfile.open(backup, "a") as file:
+        file.addfile(link)
+    assert "no place" in refusal(backup, confirm=name)
+
+
 def test_a_backup_of_a_newer_release_is_refused(backup, name, tmp_path):
     def newer(member, content):
         if member != archive.MANIFEST:
