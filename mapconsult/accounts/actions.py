@@ -1,8 +1,6 @@
 """Who acts for an organisation: invitations, roles, leaving. Mail goes out once it is committed."""
 
-import hashlib
 import secrets
-import uuid
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mapconsult.accounts import mail
 from mapconsult.accounts.models import Invitation, Membership, Organisation
 from mapconsult.accounts.roles import Role
+from mapconsult.accounts.tokens import token_digest
 
 INVITATION_LASTS = timedelta(days=7)
 
@@ -59,7 +58,7 @@ def invite(*, organisation, email, role, by, link_to):
     fields = {
         "email": email,
         "role": role,
-        "token_digest": invitation_digest(token),
+        "token_digest": token_digest(token),
         "invited_by": by,
         "invited_at": now,
         "expires_at": now + INVITATION_LASTS,
@@ -72,15 +71,10 @@ def invite(*, organisation, email, role, by, link_to):
     return invitation
 
 
-def invitation_digest(token):
-    """What is kept of a token: 128 bits of its SHA-256. 256 random bits need no slow hash."""
-    return uuid.UUID(bytes=hashlib.sha256(token.encode()).digest()[:16])
-
-
 def find_invitation(*, token, by, now=None):
     """The invitation of a link, if it is this person's to accept; else a NotInvited that says why."""
     invitations = Invitation.objects.select_related("organisation", "invited_by")
-    invitation = invitations.filter(token_digest=invitation_digest(token)).first()
+    invitation = invitations.filter(token_digest=token_digest(token)).first()
     if invitation is None:
         raise NotInvited
     if not invitation.is_valid(now):
@@ -101,7 +95,7 @@ def accept(*, token, by):
     Who is a member already keeps the role.
     """
     # Whoever withdraws or renews it at this moment waits, or is waited for.
-    Invitation.objects.select_for_update().filter(token_digest=invitation_digest(token)).first()
+    Invitation.objects.select_for_update().filter(token_digest=token_digest(token)).first()
     invitation = find_invitation(token=token, by=by)
     membership, _created = Membership.objects.get_or_create(
         user=by, organisation=invitation.organisation, defaults={"role": invitation.role}

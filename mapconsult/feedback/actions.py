@@ -17,6 +17,7 @@ from django.utils import timezone
 from geo.locate import ewkb, located
 from geo.locks import hold_shared
 from mapconsult.accounts.models import User
+from mapconsult.accounts.tokens import token_digest
 from mapconsult.accounts.tracking import acting_author
 from mapconsult.consultations.models import Category, Consultation, Moderation
 from mapconsult.feedback import contacts, identity
@@ -64,7 +65,7 @@ class SubmissionDraft:
 
 def find_repeat(*, consultation, key, body_digest):
     """The submission this key made before, or None. Raises KeyReused when the body differs."""
-    digests = [identity.token_digest(token) for token in identity.edit_tokens(key)]
+    digests = [token_digest(token) for token in identity.edit_tokens(key)]
     earlier = Submission.objects.filter(token_digest__in=digests).first()
     if earlier is None:
         return None
@@ -113,7 +114,7 @@ def _store(*, consultation, draft, origin, now):
         raise ConsultationClosed
     submission = Submission(
         consultation=consultation,
-        token_digest=identity.token_digest(identity.edit_token(draft.key)),
+        token_digest=token_digest(identity.edit_token(draft.key)),
         body_digest=draft.body_digest,
         account=origin.account,
         person_key=identity.person_key(

@@ -19,12 +19,13 @@ from django.utils import timezone
 from geo.models import Area, Edition, Level
 from mapconsult.accounts.models import Membership, Organisation, User
 from mapconsult.accounts.roles import Role
+from mapconsult.accounts.tokens import token_digest
 from mapconsult.consultations.images import clean_image
 from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer
 from mapconsult.consultations.plans import read_zones, replace_zones
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.deciding import decide, propose
-from mapconsult.feedback.identity import body_digest, edit_token, token_digest
+from mapconsult.feedback.identity import body_digest, edit_token
 from mapconsult.feedback.models import Remark, Submission
 
 FIXTURES = settings.BASE_DIR / "fixtures"

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from mapconsult.accounts.tokens import token_digest
 from mapconsult.consultations.models import Moderation
 from mapconsult.feedback import identity
 from mapconsult.feedback.actions import find_repeat, insert
@@ -41,7 +42,7 @@ def _store(consultation, draft, by, received_at, scans):
     email = draft.contact.get("email")
     submission = Submission(
         consultation=consultation,
-        token_digest=identity.token_digest(identity.edit_token(draft.key)),
+        token_digest=token_digest(identity.edit_token(draft.key)),
         body_digest=draft.body_digest,
         person_key=identity.person_key(consultation, email=email, key=draft.key),
         channel=draft.channel,

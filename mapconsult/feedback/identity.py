@@ -6,11 +6,12 @@ All are keyed by SECRET_KEY under a salt of their own; none can be turned back.
 import hashlib
 import json
 import secrets
-import uuid
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlsafe_base64_encode
+
+from mapconsult.accounts.tokens import token_digest
 
 DEVICE_COOKIE = "device"
 DEVICE_COOKIE_AGE = 365 * 24 * 3600
@@ -40,11 +41,6 @@ def token_of(submission, key):
 def _edit_token(key, secret):
     mac = salted_hmac("mapconsult.feedback.edit", str(key), secret=secret, algorithm="sha256").digest()
     return urlsafe_base64_encode(mac)
-
-
-def token_digest(token):
-    """What is stored of the token: 128 bits of its SHA-256. A long random token needs no slow hash."""
-    return uuid.UUID(bytes=hashlib.sha256(token.encode()).digest()[:16])
 
 
 def known_device(request):

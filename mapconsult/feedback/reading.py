@@ -18,6 +18,8 @@ from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.permissions import standing
 from mapconsult.feedback.filters import RemarkFilter
 from mapconsult.feedback.models import Remark
+from mapconsult.feedback.paging import after, cursor_of
+from mapconsult.feedback.serializers import PageQuery
 
 # Not shown in public, so it cannot be asked for in public either.
 OFFICIAL_FILTERS = ["stakeholder", "flag", "decided", "group"]
@@ -68,6 +70,21 @@ class Reading:
     @property
     def remarks(self):
         return self.filters.qs
+
+    def page(self, size):
+        """(remarks, their number on all pages, the query of the next page or None): the newest under the
+        filters, or those after `?cursor=`; none when the filters make no sense."""
+        if self.errors:
+            return [], 0, None
+        asked = PageQuery(data={"cursor": self.request.GET.get("cursor", "")})
+        cursor = asked.validated_data.get("cursor") if asked.is_valid() else None
+        rows = list(after(self.remarks, cursor).with_names().order_by("-received_at", "-pk")[: size + 1])
+        following = None
+        if len(rows) > size:
+            query = self.request.GET.copy()
+            query["cursor"] = cursor_of(rows[size - 1].pk, rows[size - 1].received_at)
+            following = query.urlencode()
+        return rows[:size], self.remarks.count(), following
 
     @cached_property
     def bbox(self):

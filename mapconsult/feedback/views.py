@@ -10,6 +10,7 @@ from django.views import View
 from django.views.decorators.http import require_safe
 
 from mapconsult.accounts.limits import Limit, hit
+from mapconsult.accounts.tokens import token_digest
 from mapconsult.consultations.models import Zone
 from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
@@ -19,12 +20,9 @@ from mapconsult.feedback.contacts import may_write, site_of, write
 from mapconsult.feedback.filters import LONGEST_ID
 from mapconsult.feedback.forms import RemarkForm
 from mapconsult.feedback.history import earlier_versions
-from mapconsult.feedback.identity import token_digest
 from mapconsult.feedback.links import conceal
 from mapconsult.feedback.models import BODY_LENGTH, Submission
-from mapconsult.feedback.paging import after, cursor_of
 from mapconsult.feedback.reading import Reading
-from mapconsult.feedback.serializers import PageQuery
 
 PAGE = 20
 # More changes of one submission than a person makes in an hour.
@@ -43,6 +41,7 @@ def consultation(request, slug):
     found.refresh_from_db(fields=["extent", "text"])
     data = ConsultationDetailSerializer(found, context={"request": request}).data
     symbols = pins(found.categories.all())
+    remarks, total, following = reading.page(PAGE)
     context = {
         "consultation": found,
         "official": reading.official,
@@ -53,7 +52,10 @@ def consultation(request, slug):
         "legend": _legend(found),
         "config": _config(found, data, symbols),
         "body_length": BODY_LENGTH,
-    } | _first_page(reading, symbols)
+        "remarks": [(remark, symbols.get(remark.category_id, NO_CATEGORY)) for remark in remarks],
+        "total": total,
+        "next": following,
+    }
     response = render(request, "feedback/consultation.html", context)
     let_in_pictures(response, [layer["url"] for layer in data["layers"]])
     return response
@@ -72,24 +74,6 @@ def _chosen(query):
         (name, value) for name, values in query.lists() for value in values if name not in [*own, "cursor"]
     ]
     return {name: query.get(name, "") for name in own[:3]} | {"categories": categories, "others": others}
-
-
-def _first_page(reading, symbols):
-    """The newest remarks under the filters, or those after `?cursor=`."""
-    if reading.errors:
-        return {"remarks": [], "total": 0, "next": None}
-    asked = PageQuery(data={"cursor": reading.request.GET.get("cursor", "")})
-    cursor = asked.validated_data.get("cursor") if asked.is_valid() else None
-    rows = list(after(reading.remarks, cursor).with_names().order_by("-received_at", "-pk")[: PAGE + 1])
-    remarks, more = rows[:PAGE], len(rows) > PAGE
-    query = reading.request.GET.copy()
-    if more:
-        query["cursor"] = cursor_of(remarks[-1].pk, remarks[-1].received_at)
-    return {
-        "remarks": [(remark, symbols.get(remark.category_id, NO_CATEGORY)) for remark in remarks],
-        "total": reading.remarks.count(),
-        "next": query.urlencode() if more else None,
-    }
 
 
 def _config(consultation, data, symbols):

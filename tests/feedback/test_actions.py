@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
+from mapconsult.accounts.tokens import token_digest
 from mapconsult.consultations.models import Category, Phase
 from mapconsult.feedback import identity
 from mapconsult.feedback.actions import ConsultationClosed, edit_remark, moderate, withdraw
@@ -48,7 +49,7 @@ def test_key_and_token_are_not_stored(client, consultation):
     submission = Submission.objects.get()
     stored = " ".join(map(str, vars(submission).values()))
     assert not any(secret in stored for secret in (str(key), key.hex, token))
-    assert submission.token_digest == identity.token_digest(token)
+    assert submission.token_digest == token_digest(token)
 
 
 def test_an_edit_changes_the_words_and_the_change_counter(say, consultation, playground):

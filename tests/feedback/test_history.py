@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from geo.models import Area
 from mapconsult.accounts.roles import Role
+from mapconsult.accounts.tokens import token_digest
 from mapconsult.consultations.models import ConsultationEvent
 from mapconsult.feedback.actions import edit_remark, moderate, withdraw
 from mapconsult.feedback.deciding import approve, propose
 from mapconsult.feedback.history import earlier_versions, forget, timeline
-from mapconsult.feedback.identity import token_digest
 from mapconsult.feedback.models import (
     DispositionEvent,
     Remark,

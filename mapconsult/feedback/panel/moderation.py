@@ -18,7 +18,7 @@ from mapconsult.feedback.deciding import approve_all
 from mapconsult.feedback.filters import ANY_FLAG, Decided
 from mapconsult.feedback.floods import floods
 from mapconsult.feedback.models import Channel, Disposition, Flag, Remark, RemarkState
-from mapconsult.feedback.paging import after, cursor_of, parse_cursor
+from mapconsult.feedback.paging import cursor_of, parse_cursor
 from mapconsult.feedback.panel.reading_time import read_at
 from mapconsult.feedback.panel.undo import offered, remember, undo
 from mapconsult.feedback.permissions import RIGHT_FOR
@@ -164,9 +164,11 @@ class ModerationView(LoginRequiredMixin, View):
         }
         if not self.request.GET:
             context["floods"] = self._kept("floods", lambda: floods(visible))
-        page = _page(reading, symbols)
-        proposals = any(proposal for *_row, proposal, _read in page["rows"])
-        return context | page | {"may_approve": proposals and self.standing.may(Right.APPROVE)}
+        remarks, total, following = reading.page(PAGE)
+        rows = [_row(remark, symbols) for remark in remarks]
+        proposals = any(proposal for *_row, proposal, _read in rows)
+        may_approve = proposals and self.standing.may(Right.APPROVE)
+        return context | {"rows": rows, "total": total, "next": following, "may_approve": may_approve}
 
     def _kept(self, name, find):
         """What is counted over all remarks, until something changes: of 100,000 it takes half a second."""
@@ -174,24 +176,6 @@ class ModerationView(LoginRequiredMixin, View):
         seen = "-".join(str(area.pk) for area in areas) if areas else "all"
         key = f"moderation-{name}-{self.consultation.pk}-{self.consultation.change}-{seen}"
         return cache.get_or_set(key, find)
-
-
-def _page(reading, symbols):
-    """The newest remarks under the filters, or those after `?cursor=`."""
-    if reading.errors:
-        return {"rows": [], "total": 0, "next": None}
-    asked = PageQuery(data={"cursor": reading.request.GET.get("cursor", "")})
-    cursor = asked.validated_data.get("cursor") if asked.is_valid() else None
-    found = list(after(reading.remarks, cursor).with_names().order_by("-received_at", "-pk")[: PAGE + 1])
-    remarks, more = found[:PAGE], len(found) > PAGE
-    query = reading.request.GET.copy()
-    if more:
-        query["cursor"] = cursor_of(remarks[-1].pk, remarks[-1].received_at)
-    return {
-        "rows": [_row(remark, symbols) for remark in remarks],
-        "total": reading.remarks.count(),
-        "next": query.urlencode() if more else None,
-    }
 
 
 def _row(remark, symbols):
