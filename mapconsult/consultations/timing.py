@@ -18,7 +18,7 @@ def timing(consultation, now=None):
     if state == states.OPEN:
         return _open(_last_day(consultation), _day(now))
     if state == states.DRAFT:
-        return _("draft, seen only by your organisation")
+        return _("seen only by your organisation")
     return _("ended on %(date)s") % {"date": _words(_last_day(consultation), _day(now))}
 
 

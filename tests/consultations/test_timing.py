@@ -51,4 +51,4 @@ def test_words_in_english(may):
 
 def test_a_draft_says_so(may):
     may.state = "draft"
-    assert timing(may, at(2026, 5, 10)) == "szkic, widzi go tylko Twoja organizacja"
+    assert timing(may, at(2026, 5, 10)) == "widzi je tylko Twoja organizacja"
