@@ -5,7 +5,6 @@ import logging
 import pytest
 
 from mapconsult.accounts.roles import Role
-from mapconsult.feedback.actions import edit_remark
 from mapconsult.feedback.deciding import DecidedMeanwhile, approve, propose
 from mapconsult.feedback.models import Contact, Disposition, Remark
 from mapconsult.feedback.paging import cursor_of
@@ -178,18 +177,6 @@ def test_the_history_is_for_those_who_may_read_it(sign_in, url, remark):
     sign_in("moderator").post(url, {"state": "hidden"})
     assert sign_in("moderator").get(url).context["entries"]
     assert sign_in("analyst").get(url).context["entries"] is None
-
-
-def test_words_that_were_changed_after_the_page_are_not_published_unread(sign_in, url, remark):
-    Remark.objects.update(state="pending")
-    client = sign_in("moderator")
-    data = {"state": "published", "read_at": client.get(url).context["read_at"]}
-    edit_remark(remark=remark, body="Coś innego", category=None)
-    page = client.post(url, data, follow=True)
-    assert Remark.objects.get(pk=remark.pk).state == "pending"
-    assert [message.level_tag for message in page.context["messages"]] == ["warning"]
-    client.post(url, data | {"read_at": page.context["read_at"]})
-    assert Remark.objects.get(pk=remark.pk).state == "published"
 
 
 def test_a_proposal_beside_a_decision_of_the_same_moment_is_told(sign_in, url, monkeypatch):
