@@ -1,6 +1,9 @@
 """One of the people at the office's pages."""
 
+import uuid
+
 import pytest
+from django.utils import timezone
 
 
 @pytest.fixture
@@ -12,3 +15,24 @@ def sign_in(client, people):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def letter(consultation):
+    """The fields of a letter with one point for each dict; others by name."""
+
+    def letter(*points, **changes):
+        data = {
+            "key": str(uuid.uuid4()),
+            "channel": "paper",
+            "received_on": timezone.localdate().isoformat(),
+            "name": "Halina Wójcik",
+            "point-TOTAL_FORMS": len(points or [1]),
+            "point-INITIAL_FORMS": 0,
+        }
+        for index, point in enumerate(points or [{}]):
+            fields = {"body": "Proszę o ławkę.", "system": "4326"} | point
+            data |= {f"point-{index}-{name}": value for name, value in fields.items()}
+        return data | changes
+
+    return letter

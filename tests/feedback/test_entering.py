@@ -1,17 +1,13 @@
 """A clerk enters letters and what was said at meetings."""
 
-import uuid
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from PIL import Image
 
 from geo.models import Area
 from mapconsult.accounts.roles import Role
-from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.deciding import approve, propose
 from mapconsult.feedback.models import Contact, Remark, Scan, Submission
 
@@ -25,42 +21,10 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def letter(consultation):
-    """The fields of a letter with one point for each dict; others by name."""
-
-    def letter(*points, **changes):
-        data = {
-            "key": str(uuid.uuid4()),
-            "channel": "paper",
-            "received_on": timezone.localdate().isoformat(),
-            "name": "Halina Wójcik",
-            "point-TOTAL_FORMS": len(points or [1]),
-            "point-INITIAL_FORMS": 0,
-        }
-        for index, point in enumerate(points or [{}]):
-            fields = {"body": "Proszę o ławkę.", "system": "4326"} | point
-            data |= {f"point-{index}-{name}": value for name, value in fields.items()}
-        return data | changes
-
-    return letter
-
-
 def errors_of(response):
     """Names of the fields that are wrong, of the letter and of its points."""
     context = response.context
     return {*context["letter"].errors, *(name for form in context["points"].errors for name in form)}
-
-
-def pages(number):
-    """As many scans."""
-    return [SimpleUploadedFile("list.pdf", PDF) for _page in range(number)]
-
-
-def png():
-    file = BytesIO()
-    Image.new("RGB", (4, 4)).save(file, "PNG")
-    return file.getvalue()
 
 
 def test_a_letter_is_stored_with_its_points_and_its_number_is_told(sign_in, letter, playground, people):
@@ -227,39 +191,6 @@ def test_a_guest_clerk_enters_for_the_own_area_alone(client, let_in, letter, gmi
     assert client.post(URL, letter({"area": "320301-drahimska"})).status_code == 302
 
 
-def test_scans_are_kept_and_handed_out_as_harmless_downloads(sign_in, letter):
-    files = [SimpleUploadedFile("../list.pdf", PDF), SimpleUploadedFile("strona.png", png())]
-    client = sign_in("clerk")
-    client.post(URL, letter(scans=files))
-    assert Scan.objects.count() == 2
-    for scan in Scan.objects.all():
-        response = client.get(f"/panel/teren-rekreacyjny/skany/{scan.pk}/")
-        assert response["Content-Disposition"].startswith("attachment")
-        assert response["X-Content-Type-Options"] == "nosniff"
-        assert "sandbox" in response["Content-Security-Policy"]
-        assert "no-store" in response["Cache-Control"]
-        assert response.getvalue()
-
-
-@pytest.mark.parametrize("files", [[("a.pdf", b"GIF89a")], [("a.svg", b"<svg/>")], [("a.pdf", PDF)] * 11])
-def test_other_files_and_too_many_are_refused(sign_in, letter, files):
-    uploads = [SimpleUploadedFile(name, content) for name, content in files]
-    response = sign_in("clerk").post(URL, letter(scans=uploads))
-    assert errors_of(response) == {"scans"}
-    assert not Submission.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("coordinator", 200), ("moderator", 403), ("analyst", 403), ("guest_partner", 403), ("stranger", 404)],
-)
-def test_a_scan_is_for_those_who_may_read_personal_data(sign_in, letter, who, status):
-    sign_in("clerk").post(URL, letter(scans=[SimpleUploadedFile("list.pdf", PDF)]))
-    response = sign_in(who).get(f"/panel/teren-rekreacyjny/skany/{Scan.objects.get().pk}/")
-    assert response.status_code == status
-    response.close()
-
-
 def test_a_clerk_sees_own_entries_alone(sign_in, letter, say):
     [web] = say(LAKE)
     client = sign_in("coordinator")
@@ -296,15 +227,6 @@ def test_a_correction_without_words_is_told(sign_in, letter):
     assert client.post(address, {"remark": "x"}).status_code == 404
 
 
-def test_scans_are_added_to_an_entry(sign_in, letter):
-    client = sign_in("clerk")
-    address = client.post(URL, letter()).url
-    client.post(address, {"attach": "1", "scans": [SimpleUploadedFile("list.pdf", PDF)]})
-    assert Scan.objects.count() == 1
-    wrong = client.post(address, {"attach": "1", "scans": [SimpleUploadedFile("a.pdf", b"x")]})
-    assert (wrong.status_code, Scan.objects.count()) == (422, 1)
-
-
 @pytest.mark.parametrize("who", ["moderator", "approver", "analyst", "planner", "partner", "guest_partner"])
 def test_others_do_not_enter(sign_in, letter, who):
     assert sign_in(who).get(URL).status_code == 403
@@ -318,22 +240,3 @@ def test_the_pages_cost_a_fixed_number_of_queries(sign_in, letter, django_assert
         client.get(URL)
     with django_assert_max_num_queries(14):
         client.get(address)
-
-
-def test_a_letter_has_ten_scans_in_all(sign_in, letter, tmp_path):
-    client = sign_in("clerk")
-    address = client.post(URL, letter(scans=pages(6))).url
-    refused = client.post(address, {"attach": "1", "scans": pages(5)})
-    assert (refused.status_code, [*refused.context["scans_form"].errors]) == (422, ["scans"])
-    assert Scan.objects.count() == len([*tmp_path.glob("scans/*")]) == 6
-    client.post(address, {"attach": "1", "scans": pages(4)})
-    assert Scan.objects.count() == len([*tmp_path.glob("scans/*")]) == 10
-
-
-def test_a_letter_that_is_not_stored_leaves_no_file(sign_in, letter, tmp_path, monkeypatch):
-    client = sign_in("clerk")
-    monkeypatch.setattr(Consultation, "bump", lambda self: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        client.post(URL, letter(scans=pages(2)))
-    assert not Submission.objects.exists()
-    assert [*tmp_path.glob("scans/*")] == []
