@@ -1,7 +1,6 @@
 """Who asks: people who sign in, and the organisations they act for."""
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -125,11 +124,6 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
-
-    @property
-    def asks_second_factor(self):
-        """Whether its people act for it only after showing a second factor."""
-        return not (settings.DEMO and self.second_factor_relaxed)
 
 
 @tracked(model_name="MembershipEvent")

@@ -44,7 +44,7 @@ def _is_shown(request, user):
 
 
 def _is_asked(user):
-    """Of everybody who acts for an organisation or administers; see Organisation.asks_second_factor."""
+    """Of everybody who acts for an organisation (one of a demonstration may relax it) or administers."""
     if settings.DEMO:
         return user.memberships.filter(organisation__second_factor_relaxed=False).exists()
     return user.is_staff or user.is_superuser or user.memberships.exists()
