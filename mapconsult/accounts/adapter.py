@@ -90,6 +90,10 @@ class AccountAdapter(DefaultAccountAdapter):
         works = user.is_staff or user.memberships.exists()
         return resolve_url(settings.LOGIN_REDIRECT_URL) if works else reverse("accounts:account")
 
+    def get_signup_redirect_url(self, request):
+        """Whoever has just opened an account lands where they will land after signing in."""
+        return self.get_login_redirect_url(request)
+
     def get_password_change_redirect_url(self, request):
         return reverse("accounts:account")
 

@@ -83,7 +83,7 @@ def test_a_code_that_is_wrong_three_times_is_worth_nothing(client, resident):
 def test_a_resident_opens_an_account_and_confirms_the_address(client, db):
     assert client.post(SIGN_UP, {"email": NEW, "password1": STRONG})["Location"] == VERIFY
     assert not is_signed_in(client)
-    client.post(VERIFY, {"code": code_of(posted()[-1])})
+    assert client.post(VERIFY, {"code": code_of(posted()[-1])})["Location"] == "/konto/"
     assert is_signed_in(client)
 
 
