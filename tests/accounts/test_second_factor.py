@@ -232,4 +232,4 @@ def test_it_costs_visitors_no_query_and_the_signed_in_at_most_one(client, offici
     with_it = queries_about_accounts(client, "/konto/")
     other = type(client)()
     other.force_login(official, second_factor=False)
-    assert len(queries_about_accounts(other, "/konto/")) == len(with_it) + 1
+    assert len(queries_about_accounts(other, "/konto/")) <= len(with_it) + 1
