@@ -132,10 +132,10 @@ def _is_let_in(who, user, address, method, sent):
         if user:
             client.force_login(user, second_factor=who != "without_factor")
         response = getattr(client, method)(address, sent)
-        transaction.set_rollback(True)
         # What is not read to its end keeps its file open, or its place among the exports.
         if response.streaming:
             b"".join(response.streaming_content)
+        transaction.set_rollback(True)
     led_away = response.status_code == 302 and response["Location"].startswith(DOORS)
     return response.status_code not in REFUSED and not led_away
 

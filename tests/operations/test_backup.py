@@ -27,7 +27,7 @@ from tests.people import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Sessions end with a restore, and the counters of changes go on by the clock.
-OTHERWISE = {"django_session", "consultations_changecounter"}
+OTHERWISE = {"django_session", "cache", "accounts_limitcount", "consultations_changecounter"}
 
 
 @pytest.fixture
