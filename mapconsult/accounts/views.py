@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mapconsult.accounts.erasure import erase_account, is_own_to_erase
 from mapconsult.accounts.forms import NameForm
-from mapconsult.accounts.models import User
+from mapconsult.accounts.models import Membership, User
 
 
 class SignInView(LoginView):
@@ -24,8 +24,8 @@ class SignInView(LoginView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         if settings.DEMO:
-            officials = User.objects.filter(memberships__isnull=False).order_by("email").distinct()
-            context["demo_emails"] = officials.values_list("email", flat=True)
+            members = Membership.objects.select_related("user", "organisation")
+            context["demo_members"] = members.order_by("organisation__name", "user__email")
             context["demo_password"] = settings.DEMO_PASSWORD
         return context
 

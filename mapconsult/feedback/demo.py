@@ -17,8 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from geo.models import Area, Edition, Level
-from mapconsult.accounts.models import Membership, Organisation, User
-from mapconsult.accounts.roles import Role
+from mapconsult.accounts.models import Organisation, User
 from mapconsult.accounts.tokens import token_digest
 from mapconsult.consultations.images import clean_image
 from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer
@@ -68,29 +67,6 @@ def load_consultations():
         spec = json.loads((folder / "consultation.json").read_text())
         found = Consultation.objects.filter(slug=spec["slug"]).first()
         yield (found, False) if found else (_load_consultation(folder, spec), True)
-
-
-def load_users(password):
-    """An official for every host and an administrator; returns their e-mail addresses.
-
-    An account that is there keeps its password.
-    """
-    emails = []
-    hosts = Organisation.objects.filter(consultations__isnull=False).distinct()
-    # Those that an older demonstration made, too: everybody shall enter by the password alone.
-    Organisation.objects.filter(pk__in=hosts).update(second_factor_relaxed=True)
-    for organisation in hosts:
-        user = _user(f"urzad@{organisation.slug}.example", password)
-        Membership.objects.get_or_create(
-            user=user, organisation=organisation, defaults={"role": Role.COORDINATOR}
-        )
-        emails.append(user.email)
-    admin = _user("admin@mapconsult.example", password, is_staff=True, is_superuser=True)
-    return [*emails, admin.email]
-
-
-def _user(email, password, **fields):
-    return User.objects.filter(email=email).first() or User.objects.create_user(email, password, **fields)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from mapconsult.accounts.models import User
+from mapconsult.accounts.roles import Role
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.floods import floods
 from mapconsult.feedback.models import Disposition, DispositionEvent, Remark
@@ -34,6 +35,13 @@ def test_officials_find_something_to_do(demo):
     assert [flood.kind for flood in floods(remarks)] == ["person", "text"]
     assert Remark.objects.proposed().count() == 4
     assert Remark.objects.decided().count() == 3
+
+
+def test_every_role_signs_in_and_two_guests_are_let_in(demo):
+    consultation = Consultation.objects.get(slug="czaplinek-teren-rekreacyjny")
+    assert {member.role for member in consultation.host.memberships.all()} == set(Role)
+    guests = consultation.collaborations.values_list("ceiling", "area__name").order_by("pk")
+    assert list(guests) == [("partner", None), ("analyst", "Drahimska")]
 
 
 def test_loading_again_changes_nothing(demo):

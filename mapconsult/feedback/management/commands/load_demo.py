@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from mapconsult.accounts.tracking import acting_command
 from mapconsult.feedback import demo
+from mapconsult.feedback.demo_people import load_users
 from mapconsult.feedback.models import Remark
 
 
@@ -21,8 +22,8 @@ class Command(BaseCommand):
         for consultation, made in demo.load_consultations():
             count = Remark.objects.of(consultation).count()
             self.stdout.write(f"{'Loaded' if made else 'There  '}  {consultation.slug}: {count} remarks")
-        emails = demo.load_users(settings.DEMO_PASSWORD)
+        people = load_users(settings.DEMO_PASSWORD)
         demo.load_decisions()
         self.stdout.write(f"Demo sign-ins, with the password {settings.DEMO_PASSWORD}:")
-        for email in emails:
-            self.stdout.write(f"  {email}")
+        for email, what in people.items():
+            self.stdout.write(f"  {email:<40} {what}")
