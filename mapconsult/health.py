@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
@@ -24,13 +25,25 @@ def healthz(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """Database, migrations and worker, each with its state; 503 when one of them is not ready."""
+    """Database, migrations, cache and worker, each with its state; 503 when one of them is not ready."""
     try:
-        checks = {"database": "ok", "migrations": _migrations(), "worker": _worker()}
+        checks = {name: check() for name, check in CHECKS.items()}
     except Error:
-        checks = {"database": "unavailable", "migrations": "unknown", "worker": "unknown"}
+        checks = dict.fromkeys(CHECKS, "unknown") | {"database": "unavailable"}
     ready = all(state == "ok" for state in checks.values())
     return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+
+
+def _database():
+    connection.ensure_connection()
+    return "ok"
+
+
+def _cache():
+    """Without its table nobody can sign in: attempts are counted there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", [settings.CACHES["default"]["LOCATION"]])
+        return "ok" if cursor.fetchone()[0] else "no table: run createcachetable"
 
 
 def _migrations():
@@ -44,3 +57,6 @@ def _worker():
     # a task that was put off, such as a mail to be tried again, waits only since its time came
     overdue = ready.exclude(run_after__range=(now - LONGEST_WAIT, now))
     return "not taking tasks" if overdue.exists() else "ok"
+
+
+CHECKS = {"database": _database, "migrations": _migrations, "cache": _cache, "worker": _worker}

@@ -55,8 +55,14 @@ def test_the_process_is_healthy_without_asking_the_database(client):
     assert client.get("/healthz").status_code == 200
 
 
-def test_ready_means_database_migrations_and_worker(client, db):
+def test_ready_means_database_migrations_cache_and_worker(client, db):
     assert client.get("/readyz").json() == {
         "ready": True,
-        "checks": {"database": "ok", "migrations": "ok", "worker": "ok"},
+        "checks": {"database": "ok", "migrations": "ok", "cache": "ok", "worker": "ok"},
     }
+
+
+def test_without_the_table_of_the_cache_nobody_is_told_that_all_is_well(client, db, settings):
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "nowhere"}}
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["checks"]["cache"][:8]) == (503, "no table")

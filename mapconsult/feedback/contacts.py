@@ -14,7 +14,7 @@ from mapconsult.accounts.limits import Limit, hit
 from mapconsult.consultations.models import EmailAsked, Moderation
 from mapconsult.feedback import identity
 from mapconsult.feedback.links import LinkOver, seal, unseal
-from mapconsult.feedback.models import HOLDING, Channel, Contact, Flag, Remark, Submission
+from mapconsult.feedback.models import HOLDING, Channel, Contact, Flag, Remark, RemarkStatus, Submission
 
 GOOD_FOR = timedelta(days=7)
 HOUR = 3600
@@ -116,7 +116,14 @@ def _release(remark, submission):
     waited = ANSWERED & {*remark.flags}
     remark.person_key = submission.person_key
     remark.flags = [flag for flag in remark.flags if flag not in ANSWERED]
-    at_once = submission.consultation.moderation == Moderation.AFTER
-    if waited and not HOLDING & {*remark.flags} and at_once and remark.state == Remark.State.PENDING:
+    if waited and _waits_for_nothing_else(remark, submission.consultation):
         remark.state = Remark.State.PUBLISHED
     remark.save(update_fields=["person_key", "flags", "state"])
+
+
+def _waits_for_nothing_else(remark, consultation):
+    """Neither for another flag nor for a moderator, not even one who let it out and held it back again."""
+    if remark.state != Remark.State.PENDING or HOLDING & {*remark.flags}:
+        return False
+    moderated = RemarkStatus.objects.filter(pgh_obj=remark).exists()
+    return consultation.moderation == Moderation.AFTER and not moderated

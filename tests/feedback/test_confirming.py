@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mapconsult.accounts.models import OutgoingMail
 from mapconsult.feedback import contacts, identity
+from mapconsult.feedback.actions import moderate
 from mapconsult.feedback.links import seal
 from mapconsult.feedback.models import Contact, Remark, Submission
 
@@ -257,3 +258,12 @@ def test_a_closed_consultation_still_takes_the_confirmation(send, client, consul
     type(consultation).objects.update(closes_at=timezone.now())
     client.post(links()[0])
     assert Remark.objects.get().state == "published"
+
+
+def test_what_a_moderator_has_held_back_is_not_published_by_confirming(client, send, official):
+    send("required", {"email": ADDRESS})
+    confirming, _private = links()
+    for state in ("published", "pending"):
+        moderate(remarks=Remark.objects.all(), state=state, by=official)
+    client.post(confirming)
+    assert (Contact.objects.get().confirmed_at is None, Remark.objects.get().state) == (False, "pending")
