@@ -48,7 +48,8 @@ def approve(*, disposition, by):
 def approve_all(*, dispositions, by):
     """Approve many proposals, given as {id: the moment of the proposal that was read}; returns how many.
 
-    What was proposed anew since then has not been read, so it is left for another look.
+    What was proposed anew since then has not been read, and what its author has changed since is no longer
+    what the proposal answers: both are left for another look.
     """
     # Before rows are locked, as in actions.moderate().
     hold_shared()
@@ -56,7 +57,7 @@ def approve_all(*, dispositions, by):
     read = [
         found
         for found in waiting.select_for_update(of=["self"]).select_related("remark__consultation")
-        if found.decided_at == dispositions[found.pk]
+        if found.decided_at == dispositions[found.pk] and not _is_outdated(found)
     ]
     for disposition in read:
         _approve(disposition, by)
@@ -64,6 +65,11 @@ def approve_all(*, dispositions, by):
     for consultation in sorted(concerned, key=lambda consultation: consultation.pk):
         consultation.bump()
     return len(read)
+
+
+def _is_outdated(disposition):
+    edited_at = disposition.remark.edited_at
+    return edited_at is not None and edited_at > disposition.decided_at
 
 
 def _propose(remark, outcome, justification, by):

@@ -5,7 +5,8 @@ import logging
 import pytest
 
 from mapconsult.accounts.roles import Role
-from mapconsult.feedback.deciding import DecidedMeanwhile, approve, propose
+from mapconsult.feedback.actions import edit_remark
+from mapconsult.feedback.deciding import DecidedMeanwhile, approve, approve_all, propose
 from mapconsult.feedback.models import Contact, Disposition, Remark
 from mapconsult.feedback.paging import cursor_of
 
@@ -187,3 +188,11 @@ def test_a_proposal_beside_a_decision_of_the_same_moment_is_told(sign_in, url, m
     response = sign_in("moderator").post(url, REASON | {"propose": "save"})
     assert response.status_code == 409
     assert response.context["form"]["justification"].value() == REASON["justification"]
+
+
+def test_what_the_author_has_changed_since_is_not_approved_among_many(say, official):
+    [remark] = say((16.25, 53.56))
+    proposal = propose(remark=remark, outcome="accepted", justification="Tak.", by=official)
+    edit_remark(remark=remark, body="Wcale nie ławka, lecz kosz.", category=None)
+    assert approve_all(dispositions={proposal.pk: proposal.decided_at}, by=official) == 0
+    assert Disposition.objects.get().approved_at is None
