@@ -14,7 +14,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from geo.grid import is_tile
-from geo.models import Area
 from geo.tiles import mvt
 from mapconsult.accounts.addresses import address_key
 from mapconsult.consultations.models import Consultation
@@ -176,24 +175,22 @@ def _repeat(consultation, sent):
 def _receipt(request, submission, key):
     """What the sender is told, as SubmissionOutSerializer describes it; the same for a repeat.
 
-    Plain dicts and one query for the names: every submission waits for this.
+    Plain dicts and no query: every submission waits for this.
     """
     link = reverse("feedback:submission", args=[identity.token_of(submission, key)])
-    found = {getattr(remark, f"{level}_id") for remark in submission.points for level in LEVELS}
-    areas = Area.objects.filter(pk__in=found - {None}).values_list("pk", "code", "name")
-    names = {pk: (code, name) for pk, code, name in areas}
     return {
         "id": submission.pk,
         "reference": str(submission),
         "edit_url": request.build_absolute_uri(link),
-        "remarks": [_told(remark, names) for remark in submission.points],
+        "remarks": [_told(remark) for remark in submission.points],
     }
 
 
-def _told(remark, names):
+def _told(remark):
     told = {"id": remark.pk, "reference": remark.reference, "state": remark.state}
     for level in LEVELS:
-        told[level], told[f"{level}_name"] = names.get(getattr(remark, f"{level}_id"), (None, None))
+        told[level] = getattr(remark, f"{level}_code")
+        told[f"{level}_name"] = getattr(remark, f"{level}_name")
     return told
 
 

@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
 from geo.models import Level
@@ -112,6 +112,12 @@ class RemarkQuerySet(models.QuerySet):
             persons=Count("person_key", distinct=True),
             placed=Count("tile_x"),
         )
+
+    def with_places(self):
+        """Annotate code and name of the four areas (`gmina_code`, `gmina_name`), as storing tells them."""
+        levels = ["district", "gmina", "powiat", "voivodeship"]
+        parts = [(level, part) for level in levels for part in ("code", "name")]
+        return self.annotate(**{f"{level}_{part}": F(f"{level}__{part}") for level, part in parts})
 
     def with_names(self):
         """What a remark is shown with, in one query."""

@@ -232,7 +232,7 @@ def test_a_form_is_not_taken(client, url):
     assert client.post(url, {"key": "x"}).status_code == 415
 
 
-def test_a_submission_costs_seven_queries(post, playground, django_assert_num_queries):
+def test_a_submission_costs_six_queries(post, playground, django_assert_num_queries):
     post()  # the first of the day makes the salt of addresses
-    with django_assert_num_queries(7 + 2):  # within a test the transaction is a savepoint: two more
+    with django_assert_num_queries(6 + 2):  # within a test the transaction is a savepoint: two more
         post(category=playground.pk)

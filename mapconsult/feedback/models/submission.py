@@ -68,8 +68,8 @@ class Submission(models.Model):
 
     @cached_property
     def points(self):
-        """Its remarks by their number; whoever has just stored them puts them here."""
-        return list(self.remarks.order_by("ordinal"))
+        """Its remarks by their number, with their areas named; whoever has just stored them puts them here."""
+        return list(self.remarks.with_places().order_by("ordinal"))
 
     def unconfirmed(self):
         """The Contact whose e-mail waits to be confirmed, or None."""

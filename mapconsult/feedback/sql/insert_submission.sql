@@ -27,4 +27,13 @@ SELECT
     found.geometry, found.district_id, found.gmina_id, found.powiat_id, found.voivodeship_id, '{}'
 FROM ({located}) AS found CROSS JOIN submission
 ORDER BY found.ordinal
-RETURNING id, submission_id, ordinal, state, district_id, gmina_id, powiat_id, voivodeship_id
+-- what the sender is told of each: where it was found to be
+RETURNING id, submission_id, ordinal, state, district_id, gmina_id, powiat_id, voivodeship_id,
+    (SELECT code FROM geo_area AS area WHERE area.id = district_id) AS district_code,
+    (SELECT name FROM geo_area AS area WHERE area.id = district_id) AS district_name,
+    (SELECT code FROM geo_area AS area WHERE area.id = gmina_id) AS gmina_code,
+    (SELECT name FROM geo_area AS area WHERE area.id = gmina_id) AS gmina_name,
+    (SELECT code FROM geo_area AS area WHERE area.id = powiat_id) AS powiat_code,
+    (SELECT name FROM geo_area AS area WHERE area.id = powiat_id) AS powiat_name,
+    (SELECT code FROM geo_area AS area WHERE area.id = voivodeship_id) AS voivodeship_code,
+    (SELECT name FROM geo_area AS area WHERE area.id = voivodeship_id) AS voivodeship_name
