@@ -57,7 +57,7 @@ class GuardedForm(forms.Form):
 
 
 def _stamp():
-    return signer.sign(f"{time.time():.0f}")
+    return signer.sign(int(time.time()))
 
 
 def _age(stamp):

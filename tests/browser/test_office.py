@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from mapconsult.accounts import guarded
 from mapconsult.accounts.actions import invite
 from mapconsult.accounts.models import OutgoingMail, User
 from mapconsult.accounts.roles import Role
@@ -184,8 +183,7 @@ def test_corners_of_an_image_are_placed_by_keys(guest, office, consultation):
     assert PlanLayer.objects.get().corners
 
 
-def test_an_invited_person_opens_an_account_and_comes_back(guest, site, host, official, monkeypatch):
-    monkeypatch.setattr(guarded, "LEAST_SECONDS", 0)
+def test_an_invited_person_opens_an_account_and_comes_back(guest, site, host, official, unhurried):
     invite(
         organisation=host,
         email="nowa@czaplinek.example",

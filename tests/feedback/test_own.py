@@ -77,7 +77,7 @@ def test_the_list_comes_in_pages_at_a_fixed_price(client, resident, send, django
     for _ in range(21):
         send(account=resident)
     client.force_login(resident)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(listed(client)) == 20
     assert len(client.get(f"{PATH}?page=2").context["page"]) == 1
     assert client.get(f"{PATH}?page=x").status_code == 200

@@ -68,7 +68,7 @@ class Submission(models.Model):
 
     @cached_property
     def points(self):
-        """Its remarks by their number, with their areas named; whoever has just stored them puts them here."""
+        """Its remarks by their number, with their areas named; who has just stored them puts them here."""
         return list(self.remarks.with_places().order_by("ordinal"))
 
     def unconfirmed(self):
