@@ -19,9 +19,25 @@ from geo.locks import hold_shared
 from mapconsult.accounts.models import User
 from mapconsult.accounts.tokens import token_digest
 from mapconsult.accounts.tracking import acting_author
-from mapconsult.consultations.models import Category, Consultation, Moderation
+from mapconsult.consultations.models import (
+    Category,
+    Choice,
+    Consultation,
+    Moderation,
+    Question,
+    Zone,
+)
 from mapconsult.feedback import contacts, identity
-from mapconsult.feedback.models import HOLDING, Channel, Remark, Submission
+from mapconsult.feedback.models import (
+    HOLDING,
+    Answer,
+    AnswerChoice,
+    Channel,
+    PlacedBy,
+    Remark,
+    Submission,
+    SubmissionForm,
+)
 
 SQL = Path(__file__).parent / "sql"
 
@@ -40,14 +56,34 @@ class KeyReused(Exception):
 
 @dataclass(frozen=True)
 class RemarkDraft:
-    """One point as it was parsed: geometry in EPSG:4326 (or None), valid and two-dimensional."""
+    """One point as it was parsed: geometry in EPSG:4326 (or None), valid and two-dimensional; `placed_by`
+    says where it comes from."""
 
     body: str
     geometry: GEOSGeometry | None = None
     category: Category | None = None
     kind: str = Remark.Kind.REMARK
+    placed_by: str = PlacedBy.PIN
+    zone: Zone | None = None
+    parcel: str = ""
+    place_note: str = ""
+    # The question that it answers, when it is drawn in a survey.
+    question: Question | None = None
+    # A state of its own, whatever that of the others.
+    state: str = ""
     # Marks for the moderator that concern this point alone.
     flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnswerDraft:
+    """What is said to one question; `choices` in the order of their ranks."""
+
+    question: Question
+    choices: tuple[Choice, ...] = ()
+    number: float | None = None
+    text: str = ""
+    declined: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +95,8 @@ class SubmissionDraft:
     remarks: list[RemarkDraft] = field(default_factory=list)
     stakeholder: str = ""
     channel: str = Channel.WEB
+    form: str = SubmissionForm.REMARKS
+    answers: list[AnswerDraft] = field(default_factory=list)
     # Fields of Contact, as far as the sender gave them.
     contact: dict = field(default_factory=dict)
 
@@ -122,6 +160,7 @@ def _store(*, consultation, draft, origin, now):
         ),
         address_key=origin.address_key,
         channel=draft.channel,
+        form=draft.form,
         stakeholder=draft.stakeholder,
         received_at=now,
     )
@@ -134,6 +173,7 @@ def _store(*, consultation, draft, origin, now):
         state=Remark.State.PENDING if held else Remark.State.PUBLISHED,
         flags=flags,
     )
+    _answer(submission, draft.answers)
     if contact:
         _keep(contact, submission, origin, draft.key)
     consultation.bump()
@@ -148,23 +188,59 @@ def _keep(contact, submission, origin, key):
         contacts.write(contact, site=origin.site, private=private)
 
 
+def _answer(submission, drafts):
+    """Store what a survey asks beside the map. The first answer freezes the survey."""
+    if submission.form != SubmissionForm.SURVEY:
+        return
+    submission.consultation.survey.freeze(submission.received_at)
+    rows = [
+        Answer(
+            submission=submission,
+            question=draft.question,
+            number=draft.number,
+            text=draft.text,
+            declined=draft.declined,
+        )
+        for draft in drafts
+    ]
+    Answer.objects.bulk_create(rows)
+    AnswerChoice.objects.bulk_create(
+        AnswerChoice(answer=row, question=row.question, choice=choice, rank=rank)
+        for row, draft in zip(rows, drafts, strict=True)
+        for rank, choice in enumerate(draft.choices, start=1)
+    )
+
+
 def insert(*, submission, drafts, state=Remark.State.PUBLISHED, flags=()):
-    """Store a new submission and its points (one at least), located, in the caller's transaction.
+    """Store a new submission and its points, located, in the caller's transaction.
 
     A point whose own flags hold it is pending, whatever the state of the others.
     One statement for all of it, because everybody who sends something waits for this.
     """
+    if not drafts:
+        submission.points = []
+        submission.save()
+        return
     hold_shared()
     points = {
         "geometries": [ewkb(draft.geometry) for draft in drafts],
         "categories": [draft.category and draft.category.pk for draft in drafts],
         "bodies": [draft.body for draft in drafts],
         "kinds": [draft.kind for draft in drafts],
-        "states": [Remark.State.PENDING if HOLDING & {*draft.flags} else state for draft in drafts],
+        "states": [_state(draft, state) for draft in drafts],
         "flags": [f"{{{','.join((*flags, *draft.flags))}}}" for draft in drafts],
+        "questions": [draft.question and draft.question.pk for draft in drafts],
+        "zones": [draft.zone and draft.zone.pk for draft in drafts],
+        "placed_by": [draft.placed_by if draft.geometry else "" for draft in drafts],
+        "parcels": [draft.parcel for draft in drafts],
+        "place_notes": [draft.place_note for draft in drafts],
     }
     submission.points = list(Remark.objects.raw(_insert_submission(), vars(submission) | points))
     submission.pk = submission.points[0].submission_id
+
+
+def _state(draft, state):
+    return draft.state or (Remark.State.PENDING if HOLDING & {*draft.flags} else state)
 
 
 @cache

@@ -115,6 +115,7 @@ def _take_back(remarks, now):
     with override(settings.LANGUAGE_CODE):
         note = _("The author has had these words erased.")
     nowhere = dict.fromkeys(["geometry", "district", "gmina", "powiat", "voivodeship"])
+    nowhere |= {"placed_by": "", "parcel": "", "place_note": "", "zone": None}
     remarks.update(body=note, state=Remark.State.WITHDRAWN, edited_at=now, own_areas=[], **nowhere)
 
 

@@ -1,6 +1,8 @@
 """Which fields of this room hold personal data: accounts/personal.py explains the tables."""
 
 from mapconsult.feedback.models import (
+    Answer,
+    AnswerChoice,
     Contact,
     Disposition,
     Remark,
@@ -30,7 +32,18 @@ PERSONAL = {
         "geometry": "the place somebody marked; goes with the words",
         "state": "what became of it",
         "outcome": "what the office decided",
+        "parcel": "the parcel somebody named; goes with the words",
+        "place_note": "the place in somebody's words; goes with the words",
         "edited_at": "when its words were changed",
+    },
+    Answer: {
+        "number": "an answer to a question; stays, without the person",
+        "text": "an answer in words; stays without the person, or goes on request while it may",
+        "declined": "that somebody rather did not say",
+    },
+    AnswerChoice: {
+        "choice": "what somebody chose; stays, without the person",
+        "rank": "in which order",
     },
     RemarkWords: {
         "body": "what somebody said before; erased on request",
@@ -43,6 +56,8 @@ OWNED_BY = {
     Scan: "submission",
     Submission: "pk",
     Remark: "submission",
+    Answer: "submission",
+    AnswerChoice: "answer__submission",
     RemarkWords: "pgh_obj__submission",
 }
 SECRET = {
@@ -63,7 +78,9 @@ NOT_PERSONAL = {
     Contact: ["id", "submission"],
     Scan: ["id", "submission"],
     # Who of the office typed a letter in.
-    Submission: ["id", "consultation", "entered_by"],
+    Submission: ["id", "consultation", "entered_by", "form"],
+    Answer: ["id", "submission", "question"],
+    AnswerChoice: ["id", "answer", "question"],
     Remark: [
         "id",
         "point",
@@ -84,6 +101,10 @@ NOT_PERSONAL = {
         "received_at",
         "phase",
         "flags",
+        "question",
+        "zone",
+        "placed_by",
+        "supports",
     ],
     RemarkStatus: ["consultation", "state", "outcome"],
     RemarkWords: ["consultation", "category"],

@@ -122,7 +122,15 @@ class RemarkQuerySet(models.QuerySet):
     def with_names(self):
         """What a remark is shown with, in one query."""
         return self.select_related(
-            "category", "phase", "district", "gmina", "powiat", "voivodeship", "disposition"
+            "category",
+            "phase",
+            "zone",
+            "question",
+            "district",
+            "gmina",
+            "powiat",
+            "voivodeship",
+            "disposition",
         )
 
 

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from mapconsult.consultations.border import Border
-from mapconsult.consultations.models import EmailAsked
+from mapconsult.consultations.models import EmailAsked, Zone
 from mapconsult.feedback import identity
 from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft
 from mapconsult.feedback.mapview import DEEPEST
-from mapconsult.feedback.models import BODY_LENGTH, Remark, Stakeholder
+from mapconsult.feedback.models import BODY_LENGTH, PlacedBy, Remark, Stakeholder
 from mapconsult.feedback.paging import parse_cursor
 from mapconsult.feedback.places import PlaceField, kind_of, swapped
 
@@ -27,6 +27,23 @@ class RemarkInSerializer(serializers.Serializer):
     category = serializers.IntegerField(allow_null=True, required=False, default=None)
     body = serializers.CharField(max_length=BODY_LENGTH)
     kind = serializers.ChoiceField(SENT_KINDS, default=Remark.Kind.REMARK)
+    placed_by = serializers.ChoiceField(
+        PlacedBy, default=PlacedBy.PIN, help_text=gettext_lazy("How the geometry was found.")
+    )
+    zone = serializers.IntegerField(
+        allow_null=True,
+        required=False,
+        default=None,
+        help_text=gettext_lazy("A zone of the plan that the remark is about; without a geometry, its place."),
+    )
+    parcel = serializers.CharField(max_length=60, required=False, default="", allow_blank=True)
+    place_note = serializers.CharField(
+        max_length=300,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text=gettext_lazy("The place in words."),
+    )
 
     def validate_category(self, value):
         if value is None:
@@ -35,6 +52,17 @@ class RemarkInSerializer(serializers.Serializer):
             return self.context["categories"][value]
         except KeyError:
             raise serializers.ValidationError(_("This consultation has no such category.")) from None
+
+    def validate_zone(self, value):
+        if value is None:
+            return None
+        if "zones" not in self.context:
+            zones = Zone.objects.filter(layer__consultation=self.context["consultation"])
+            self.context["zones"] = {zone.pk: zone for zone in zones}
+        try:
+            return self.context["zones"][value]
+        except KeyError:
+            raise serializers.ValidationError(_("This consultation has no such zone.")) from None
 
     def validate_geometry(self, geometry):
         if geometry is None:
@@ -54,10 +82,18 @@ class RemarkInSerializer(serializers.Serializer):
         raise serializers.ValidationError(f"{reason} {Border.near(point, extent)}")
 
     def validate(self, remark):
+        if remark["zone"] and not remark["geometry"]:
+            return remark | self._within(remark["zone"])
         category, geometry = remark["category"], remark["geometry"]
         if category and geometry and kind_of(geometry) not in category.geometries:
             raise serializers.ValidationError({"geometry": _("This category takes no shape of this kind.")})
         return remark
+
+    def _within(self, zone):
+        """The place of a remark about a zone as a whole; none for a zone outside the consultation."""
+        point = zone.geometry.point_on_surface
+        inside = self.context["consultation"].extent.covers(point)
+        return {"geometry": point if inside else None, "placed_by": PlacedBy.ZONE}
 
 
 class KeyField(serializers.UUIDField):

@@ -21,5 +21,5 @@ def _fields(form):
                 if hasattr(field.field.widget, "format_value")
                 else value
             )
-            fields[field.html_name] = None if value is None or value is False else shown
+            fields[field.html_name] = {False: None, True: "on"}[value] if isinstance(value, bool) else shown
     return fields

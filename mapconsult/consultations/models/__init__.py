@@ -8,6 +8,7 @@ from mapconsult.consultations.models.change import ChangeCounter
 from mapconsult.consultations.models.collaboration import Collaboration
 from mapconsult.consultations.models.colour import COLOUR, colour_validator
 from mapconsult.consultations.models.consultation import (
+    ActKind,
     Consultation,
     ConsultationState,
     EmailAsked,
@@ -16,20 +17,41 @@ from mapconsult.consultations.models.consultation import (
 )
 from mapconsult.consultations.models.layer import PlanLayer, Zone
 from mapconsult.consultations.models.phase import Phase
+from mapconsult.consultations.models.survey import (
+    CHOSEN,
+    DECIDING,
+    DRAWN,
+    MOST_DRAWN,
+    Choice,
+    Question,
+    QuestionKind,
+    Section,
+    Survey,
+)
 
 __all__ = [
+    "ActKind",
+    "CHOSEN",
     "COLOUR",
     "Category",
     "ChangeCounter",
+    "Choice",
     "Collaboration",
     "Consultation",
     "ConsultationState",
     "EmailAsked",
+    "DECIDING",
+    "DRAWN",
     "GeometryKind",
+    "MOST_DRAWN",
     "Moderation",
     "Phase",
     "PlanLayer",
     "ProofOfWork",
+    "Question",
+    "QuestionKind",
+    "Section",
+    "Survey",
     "Zone",
     "colour_validator",
     "only_points",

@@ -38,6 +38,19 @@ class ProofOfWork(models.TextChoices):
     ALWAYS = "always", _("always")
 
 
+class ActKind(models.TextChoices):
+    """The planning acts of the national form for letters (Dz.U. 2023 poz. 2509, section 3)."""
+
+    GENERAL_PLAN = "general_plan", _("general plan of the gmina")
+    LOCAL_PLAN = (
+        "local_plan",
+        _("local plan, an integrated investment plan or a revitalisation plan among them"),
+    )
+    LANDSCAPE_RESOLUTION = "landscape_resolution", _("resolution on advertisements and small architecture")
+    LANDSCAPE_AUDIT = "landscape_audit", _("landscape audit")
+    VOIVODESHIP_PLAN = "voivodeship_plan", _("spatial plan of the voivodeship")
+
+
 @tracked(model_name="ConsultationEvent")
 class Consultation(models.Model):
     """A question to residents about a territory, collecting remarks between two moments."""
@@ -99,6 +112,16 @@ class Consultation(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(600)],
         help_text=_("Months after the end; then the persons are erased and the remarks stay."),
     )
+    takes_photos = models.BooleanField(_("photos may be added to remarks"), default=True)
+    takes_replies = models.BooleanField(_("remarks may be replied to"), default=True)
+    takes_support = models.BooleanField(_("remarks may be supported"), default=True)
+    act_kind = models.CharField(
+        _("planning act"),
+        max_length=20,
+        choices=ActKind,
+        blank=True,
+        help_text=_("With one, residents may also send the formal letter of the national form."),
+    )
     contacts_erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
 
     objects = ConsultationQuerySet.as_manager()
@@ -124,6 +147,7 @@ class Consultation(models.Model):
                     moderation__in=Moderation.values,
                     email__in=EmailAsked.values,
                     proof_of_work__in=ProofOfWork.values,
+                    act_kind__in=["", *ActKind],
                 ),
                 name="consultation_choices_known",
             ),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.located import Located
 from mapconsult.accounts.tracking import tracked
-from mapconsult.consultations.models import Category, Consultation, Phase
+from mapconsult.consultations.models import Category, Consultation, Phase, Question, Zone
 from mapconsult.feedback.models.submission import Channel, Stakeholder, Submission
 from mapconsult.feedback.querysets import RemarkQuerySet
 
@@ -29,6 +29,19 @@ class RemarkState(models.TextChoices):
     PENDING = "pending", _("waiting for a moderator")
     HIDDEN = "hidden", _("hidden")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    # What respondents draw when the survey keeps it for the office.
+    RESTRICTED = "restricted", _("seen by officials alone")
+
+
+class PlacedBy(models.TextChoices):
+    """How the place of a remark was found: how exact it is."""
+
+    PIN = "pin", _("marked on the map")
+    POSITION = "position", _("position of the device")
+    ADDRESS = "address", _("found by an address")
+    PARCEL = "parcel", _("found by a cadastral parcel")
+    ZONE = "zone", _("a zone of the plan, not a place within it")
+    DISTRICT = "district", _("a district, not a place within it")
 
 
 class RemarkOutcome(models.TextChoices):
@@ -47,11 +60,12 @@ class Flag(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("the e-mail address is not confirmed")
     UNPROVEN = "unproven", _("without the proof of work")
     LATE = "late", _("received outside the time of the consultation")
+    REPORTED = "reported", _("somebody reported it as abuse")
 
 
 # A remark with one of these waits for a moderator. The others are to be known and nothing more: ten
 # neighbours may well send the words of one petition.
-HOLDING = frozenset(Flag) - {Flag.DUPLICATE, Flag.LATE}
+HOLDING = frozenset(Flag) - {Flag.DUPLICATE, Flag.LATE, Flag.REPORTED}
 
 
 # Only what changes, and only when it changes: submitting and an activation's new areas pass no trigger. What
@@ -81,8 +95,18 @@ class Remark(Located):
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="+", db_index=False)
     ordinal = models.PositiveSmallIntegerField(_("number"))
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
+    # Words; what is drawn to answer a question may have none.
     body = models.TextField(_("text"), max_length=BODY_LENGTH)
-    state = models.CharField(_("state"), max_length=9, choices=State, default=State.PUBLISHED)
+    question = models.ForeignKey(Question, models.PROTECT, null=True, blank=True, related_name="+")
+    # "About: Playground". A plan may be drawn anew, and the place stays.
+    zone = models.ForeignKey(Zone, models.SET_NULL, null=True, blank=True, related_name="+")
+    placed_by = models.CharField(
+        _("found by"), max_length=8, choices=PlacedBy, blank=True, default="", db_default=""
+    )
+    parcel = models.CharField(_("cadastral parcel"), max_length=60, blank=True, default="", db_default="")
+    # An address, or the place in the sender's words, where there is no map.
+    place_note = models.CharField(_("place in words"), max_length=300, blank=True, default="", db_default="")
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PUBLISHED)
     kind = models.CharField(_("kind"), max_length=11, choices=Kind, default=Kind.REMARK)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
     stakeholder = models.CharField(_("stakeholder"), max_length=16, choices=Stakeholder, blank=True)
@@ -93,6 +117,8 @@ class Remark(Located):
     flags = ArrayField(
         models.CharField(max_length=11, choices=Flag), verbose_name=_("flags"), default=list, blank=True
     )
+    # How many support it (see Support): a copy, to sort by.
+    supports = models.PositiveIntegerField(_("support"), default=0, db_default=0, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
 
     objects = RemarkQuerySet.as_manager()
@@ -103,7 +129,15 @@ class Remark(Located):
         ordering = ["-received_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["submission", "ordinal"], name="remark_ordinal_unique"),
-            models.CheckConstraint(condition=~Q(body=""), name="remark_body_said"),
+            models.CheckConstraint(
+                condition=~Q(body="") | Q(kind=RemarkKind.ANSWER), name="remark_body_said"
+            ),
+            models.CheckConstraint(
+                condition=Q(question=None) | Q(kind=RemarkKind.ANSWER), name="remark_question_answered"
+            ),
+            models.CheckConstraint(
+                condition=Q(geometry__isnull=False) | Q(placed_by=""), name="remark_place_was_found"
+            ),
             # Category and phase are of the same consultation by the composite keys of migration 0002.
             models.CheckConstraint(
                 condition=Q(
@@ -112,6 +146,7 @@ class Remark(Located):
                     channel__in=Channel.values,
                     stakeholder__in=["", *Stakeholder],
                     outcome__in=["", *RemarkOutcome],
+                    placed_by__in=["", *PlacedBy],
                     flags__contained_by=Flag.values,
                 ),
                 name="remark_choices_known",

@@ -28,6 +28,14 @@ class Stakeholder(models.TextChoices):
     YOUTH = "youth", _("youth")
 
 
+class SubmissionForm(models.TextChoices):
+    """What somebody filled in."""
+
+    REMARKS = "remarks", _("remarks")
+    SURVEY = "survey", _("survey")
+    LETTER = "letter", _("formal letter")
+
+
 class Submission(models.Model):
     """One letter or one sending: who, when and by which channel; its remarks say what.
 
@@ -42,6 +50,13 @@ class Submission(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     person_key = models.BigIntegerField(editable=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
+    form = models.CharField(
+        _("form"),
+        max_length=7,
+        choices=SubmissionForm,
+        default=SubmissionForm.REMARKS,
+        db_default=SubmissionForm.REMARKS,
+    )
     stakeholder = models.CharField(_("stakeholder"), max_length=16, choices=Stakeholder, blank=True)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     # See accounts/addresses.py: tells which ones came from one address on one day, and nothing else.
@@ -58,6 +73,7 @@ class Submission(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="submission_channel_known"),
+            models.CheckConstraint(condition=Q(form__in=SubmissionForm.values), name="submission_form_known"),
             models.CheckConstraint(
                 condition=Q(stakeholder__in=["", *Stakeholder]), name="submission_stakeholder_known"
             ),
