@@ -3,7 +3,8 @@
 FROM python:3.13-slim-trixie
 
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends gettext libgdal36 postgresql-client-17 \
+    && apt-get install -y --no-install-recommends \
+        fonts-dejavu-core gettext libgdal36 libharfbuzz-subset0 libpangoft2-1.0-0 postgresql-client-17 \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /srv/mapconsult
