@@ -5,6 +5,7 @@ from mapconsult.feedback.models import (
     AnswerChoice,
     Contact,
     Disposition,
+    Photo,
     Remark,
     RemarkStatus,
     RemarkWords,
@@ -19,9 +20,26 @@ PERSONAL = {
         "address": "to answer a letter; erased as the name",
         "phone": "to ask back; erased as the name",
         "is_owner": "what the law asks of some letters; erased as the name",
+        "delivery_address": "to answer a letter; erased as the name",
+        "correspondence_address": "to answer a letter; erased as the name",
+        "agent_role": "who acts for the sender, and how far; erased as the name",
+        "agent_name": "who acts for the sender; erased as the name",
+        "agent_address": "to answer who acts for the sender; erased as the name",
+        "agent_email": "to answer who acts for the sender; erased as the name",
+        "agent_phone": "to ask back; erased as the name",
+        "agent_delivery_address": "to answer who acts for the sender; erased as the name",
         "confirmed_at": "whether the e-mail is the sender's; erased as the name",
     },
-    Scan: {"file": "a letter and its signature; the file is erased as the name"},
+    Scan: {
+        "file": "a letter and its signature, or an attachment; the file is erased as the name",
+        "kind": "what the file is; erased with it",
+        "name": "how the sender called the file; erased with it",
+    },
+    Letter: {
+        "purpose": "what a formal letter asks for; stays, without the person",
+        "act_name": "about which act; stays, without the person",
+        "takes_email": "whether one may be written to electronically; stays, without the person",
+    },
     Submission: {
         "received_at": "whether it came in time; stays, without the person",
         "stakeholder": "in which role somebody speaks; stays, without the person",
@@ -35,6 +53,12 @@ PERSONAL = {
         "parcel": "the parcel somebody named; goes with the words",
         "place_note": "the place in somebody's words; goes with the words",
         "edited_at": "when its words were changed",
+    },
+    Photo: {
+        "file": "what somebody shows in public; goes with the words, or on request",
+        "preview": "the same, smaller",
+        "alt": "what is in the picture, in somebody's words; goes with it",
+        "added_at": "when it was added",
     },
     Answer: {
         "number": "an answer to a question; stays, without the person",
@@ -54,8 +78,10 @@ PERSONAL = {
 OWNED_BY = {
     Contact: "submission",
     Scan: "submission",
+    Letter: "submission",
     Submission: "pk",
     Remark: "submission",
+    Photo: "remark__submission",
     Answer: "submission",
     AnswerChoice: "answer__submission",
     RemarkWords: "pgh_obj__submission",
@@ -74,9 +100,14 @@ SECRET = {
     ],
     Remark: ["person_key"],
 }
+# Part of what was said: the calendar, which erases persons alone, leaves their files.
+SAID = {Photo}
 NOT_PERSONAL = {
+    Photo: ["id", "remark", "key", "ordinal", "width", "height", "is_hidden"],
     Contact: ["id", "submission"],
     Scan: ["id", "submission"],
+    # The office and its act, as they were printed on the form.
+    Letter: ["id", "submission", "addressee", "act_kind"],
     # Who of the office typed a letter in.
     Submission: ["id", "consultation", "entered_by", "form"],
     Answer: ["id", "submission", "question"],

@@ -4,8 +4,10 @@ The models of their events are put here by django-pghistory (accounts/tracking.p
 """
 
 from mapconsult.feedback.models.answer import ANSWER_LENGTH, Answer, AnswerChoice
-from mapconsult.feedback.models.contact import Contact, Scan
+from mapconsult.feedback.models.contact import AgentRole, Contact, Scan, ScanKind
 from mapconsult.feedback.models.disposition import Disposition
+from mapconsult.feedback.models.photo import ALT_LENGTH, MOST_PHOTOS, Photo
+from mapconsult.feedback.models.letter import Letter, LetterPurpose
 from mapconsult.feedback.models.remark import (
     BODY_LENGTH,
     HOLDING,
@@ -19,7 +21,9 @@ from mapconsult.feedback.models.remark import (
 from mapconsult.feedback.models.submission import Channel, Stakeholder, Submission, SubmissionForm
 
 __all__ = [
+    "ALT_LENGTH",
     "ANSWER_LENGTH",
+    "AgentRole",
     "Answer",
     "AnswerChoice",
     "BODY_LENGTH",
@@ -28,12 +32,17 @@ __all__ = [
     "Disposition",
     "Flag",
     "HOLDING",
+    "Letter",
+    "LetterPurpose",
+    "MOST_PHOTOS",
+    "Photo",
     "PlacedBy",
     "Remark",
     "RemarkKind",
     "RemarkOutcome",
     "RemarkState",
     "Scan",
+    "ScanKind",
     "Stakeholder",
     "Submission",
     "SubmissionForm",
