@@ -14,7 +14,7 @@ from mapconsult.accounts.erasure import account_of, erase_account, erase_mention
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.history import forget
 from mapconsult.feedback.models import Contact, Remark, Submission
-from mapconsult.feedback.personal import OWNED_BY
+from mapconsult.feedback.personal import OWNED_BY, SAID
 
 MONTHS = Func(
     F("retention_months"), template="make_interval(months => %(expressions)s)", output_field=DurationField()
@@ -48,20 +48,20 @@ def drop_persons(submissions):
     installation, and without it persons could no longer be counted.
     """
     Contact.objects.filter(submission__in=submissions.values("pk")).delete()
-    _erase_files(submissions)
+    _erase_files(submissions, OWNED_BY.keys() - SAID)
     submissions.filter(Q(account__isnull=False) | Q(address_key__isnull=False)).update(
         account=None, address_key=None
     )
 
 
-def _erase_files(submissions):
-    """Of every declared model that keeps files. Before the commit: a file without its row would be found by
+def _erase_files(submissions, models):
+    """Of those of the models that keep files. Before the commit: a file without its row would be found by
     nobody again, a row without its file is erased at the next try."""
-    for model, path in OWNED_BY.items():
+    for model in models:
         files = [field.name for field in model._meta.fields if isinstance(field, FileField)]
         if not files:
             continue
-        rows = model.objects.filter(**{f"{path}__in": submissions.values("pk")})
+        rows = model.objects.filter(**{f"{OWNED_BY[model]}__in": submissions.values("pk")})
         for row in rows:
             for name in files:
                 getattr(row, name).delete(save=False)
@@ -71,7 +71,7 @@ def _erase_files(submissions):
 @transaction.atomic
 def erase_person(*, email, words=False, account=False, now=None):
     """Erase whoever reads mail at this address: with their words where the procedure still allows it, with
-    their account. Earlier versions of the words go in any case. Backups made before keep what was erased."""
+    their account. Earlier versions of the words and photos go in any case. Backups made before keep what was erased."""
     now = now or timezone.now()
     # As in moderating: else an activation might lock the same rows in another order.
     hold_shared()
@@ -83,6 +83,7 @@ def erase_person(*, email, words=False, account=False, now=None):
         _take_back(remarks.takeable(now), now)
     forget(remarks)
     _draw_new_keys(submissions)
+    _erase_files(submissions, SAID)
     drop_persons(submissions)
     if account and (found := account_of(email)):
         erase_account(found)
@@ -94,7 +95,7 @@ def erase_person(*, email, words=False, account=False, now=None):
 @transaction.atomic
 def erase_sender(*, submission):
     """Erase who sent one submission, for a person who asked the office and need have no e-mail: contact,
-    scans, account and address, and earlier versions of the words. What was said stays."""
+    scans, account and address, photos, and earlier versions of the words. What was said stays."""
     # As in erase_person().
     hold_shared()
     own = Submission.objects.filter(pk=submission.pk)
@@ -102,6 +103,7 @@ def erase_sender(*, submission):
     _lock(remarks)
     forget(remarks)
     _draw_new_keys(own)
+    _erase_files(own, SAID)
     drop_persons(own)
     submission.consultation.bump()
 

@@ -55,7 +55,7 @@ PERSONAL = {
         "edited_at": "when its words were changed",
     },
     Photo: {
-        "file": "what somebody shows in public; goes with the words, or on request",
+        "file": "what somebody shows in public; stays without the person, or goes on request",
         "preview": "the same, smaller",
         "alt": "what is in the picture, in somebody's words; goes with it",
         "added_at": "when it was added",
