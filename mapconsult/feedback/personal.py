@@ -5,6 +5,7 @@ from mapconsult.feedback.models import (
     AnswerChoice,
     Contact,
     Disposition,
+    Letter,
     Photo,
     Remark,
     RemarkStatus,
