@@ -71,7 +71,8 @@ def _erase_files(submissions, models):
 @transaction.atomic
 def erase_person(*, email, words=False, account=False, now=None):
     """Erase whoever reads mail at this address: with their words where the procedure still allows it, with
-    their account. Earlier versions of the words and photos go in any case. Backups made before keep what was erased."""
+    their account. Earlier versions of the words, and photos, go in any case. Backups made before keep what
+    was erased."""
     now = now or timezone.now()
     # As in moderating: else an activation might lock the same rows in another order.
     hold_shared()

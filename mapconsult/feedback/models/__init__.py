@@ -6,8 +6,8 @@ The models of their events are put here by django-pghistory (accounts/tracking.p
 from mapconsult.feedback.models.answer import ANSWER_LENGTH, Answer, AnswerChoice
 from mapconsult.feedback.models.contact import AgentRole, Contact, Scan, ScanKind
 from mapconsult.feedback.models.disposition import Disposition
-from mapconsult.feedback.models.photo import ALT_LENGTH, MOST_PHOTOS, Photo
 from mapconsult.feedback.models.letter import Letter, LetterPurpose
+from mapconsult.feedback.models.photo import ALT_LENGTH, MOST_PHOTOS, Photo
 from mapconsult.feedback.models.remark import (
     BODY_LENGTH,
     HOLDING,
