@@ -9,7 +9,7 @@ def read_survey(consultation, lock=False):
     """The Survey with all that is asked, or None: six queries, however long it is.
 
     `survey.sections.all()`, `section.questions.all()`, `question.choices.all()` and the `shown_if.all()` of
-    both are there, in order; each question has its `number`, from 1 through the whole survey, and its section.
+    both are there, in order; each question has its `number`, from 1 through the whole survey.
     With a lock nobody changes it until the end of the transaction, nor does a first answer freeze it.
     """
     deciding = Prefetch("shown_if", Choice.objects.defer("geometry"))
