@@ -33,11 +33,14 @@ from mapconsult.feedback.models import (
     Answer,
     AnswerChoice,
     Channel,
+    Letter,
     PlacedBy,
     Remark,
+    Scan,
     Submission,
     SubmissionForm,
 )
+from mapconsult.feedback.scans import stored
 
 SQL = Path(__file__).parent / "sql"
 
@@ -99,6 +102,9 @@ class SubmissionDraft:
     answers: list[AnswerDraft] = field(default_factory=list)
     # Fields of Contact, as far as the sender gave them.
     contact: dict = field(default_factory=dict)
+    # What a formal letter has besides, not saved yet; its attachments have their cleaned files.
+    letter: Letter | None = None
+    scans: list[Scan] = field(default_factory=list)
 
 
 def find_repeat(*, consultation, key, body_digest):
@@ -174,9 +180,13 @@ def _store(*, consultation, draft, origin, now):
         flags=flags,
     )
     _answer(submission, draft.answers)
+    if draft.letter:
+        draft.letter.submission = submission
+        draft.letter.save()
     if contact:
         _keep(contact, submission, origin, draft.key)
-    consultation.bump()
+    with stored(submission, draft.scans):
+        consultation.bump()
     return submission
 
 
@@ -261,8 +271,7 @@ def edit_remark(*, remark, body, category, now=None):
         return
     # Once nobody else holds the row: officials compare it with the moment at which they read.
     current.body, current.category, current.edited_at = body, category, now or timezone.now()
-    read_first = HOLDING & {*current.flags} or remark.consultation.moderation == Moderation.BEFORE
-    if read_first and current.state == Remark.State.PUBLISHED:
+    if current.is_read_first and current.state == Remark.State.PUBLISHED:
         current.state = Remark.State.PENDING
     with acting_author():
         current.save(update_fields=["body", "category", "edited_at", "state"])
@@ -287,6 +296,7 @@ def _locked(remark, now):
     if not remark.consultation.is_open(now):
         raise ConsultationClosed
     current = Remark.objects.select_for_update().get(pk=remark.pk)
+    current.consultation = remark.consultation
     if current.state == Remark.State.WITHDRAWN:
         raise RemarkWithdrawn
     return current

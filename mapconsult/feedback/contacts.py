@@ -14,13 +14,25 @@ from mapconsult.accounts.limits import Limit, hit
 from mapconsult.consultations.models import EmailAsked, Moderation
 from mapconsult.feedback import identity
 from mapconsult.feedback.links import LinkOver, seal, unseal
-from mapconsult.feedback.models import HOLDING, Channel, Contact, Flag, Remark, RemarkStatus, Submission
+from mapconsult.feedback.models import (
+    HOLDING,
+    Channel,
+    Contact,
+    Flag,
+    Remark,
+    RemarkStatus,
+    Submission,
+    SubmissionForm,
+)
 
 GOOD_FOR = timedelta(days=7)
 HOUR = 3600
 # Nobody's letter box is filled by a stranger who types its address; an office of many people is not held up.
 MAILS_TO_ONE_ADDRESS = 6
 MAILS_FROM_ONE_PLACE = 60
+CONFIRM = "feedback/mail/confirm.txt"
+# Whoever sends a formal letter gets a receipt with the link.
+MAILS = {SubmissionForm.LETTER: "feedback/mail/letter.txt"}
 # A mail that was answered shows a person as well as a proof of work does.
 ANSWERED = {Flag.UNCONFIRMED, Flag.UNPROVEN}
 
@@ -67,7 +79,7 @@ def write(contact, *, site, private):
     if not contact.confirmed_at:
         context["confirm"] = site + reverse("feedback:confirm", args=[_token(contact)])
         context["waits"] = submission.remarks.filter(flags__contains=[Flag.UNCONFIRMED]).exists()
-    mail.send(to=contact.email, template="feedback/mail/confirm.txt", context=context)
+    mail.send(to=contact.email, template=MAILS.get(submission.form, CONFIRM), context=context)
 
 
 def _token(contact):

@@ -1,7 +1,5 @@
 """What an official enters for others: letters on paper, and what was said at a meeting."""
 
-from contextlib import contextmanager
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -10,8 +8,7 @@ from mapconsult.consultations.models import Moderation
 from mapconsult.feedback import identity
 from mapconsult.feedback.actions import find_repeat, insert
 from mapconsult.feedback.models import Contact, Flag, Remark, Scan, Submission
-
-MOST_SCANS = 10
+from mapconsult.feedback.scans import MOST_SCANS, stored
 
 
 class TooManyScans(Exception):
@@ -60,7 +57,7 @@ def _store(consultation, draft, by, received_at, scans):
     )
     if draft.contact:
         Contact.objects.create(submission=submission, **draft.contact)
-    with _stored(submission, scans):
+    with stored(submission, [Scan(file=scan) for scan in scans]):
         consultation.bump()
     return submission
 
@@ -70,27 +67,9 @@ def attach(*, submission, scans):
     """Keep cleaned scans with a letter that is entered already. Raises TooManyScans and keeps none."""
     # Two uploads at the same moment would both find room.
     Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
-    with _stored(submission, scans):
+    with stored(submission, [Scan(file=scan) for scan in scans]):
         if submission.scans.count() > MOST_SCANS:
             raise TooManyScans
-
-
-@contextmanager
-def _stored(submission, scans):
-    """Scans with their files, which are removed again when the block fails.
-
-    When the commit fails they stay: it may have come through without our being told.
-    """
-    rows = [Scan(submission=submission) for _scan in scans]
-    try:
-        for row, scan in zip(rows, scans, strict=True):
-            row.file.save(scan.name, scan)
-        yield
-    except Exception:
-        for row in rows:
-            if row.file:
-                row.file.delete(save=False)
-        raise
 
 
 @transaction.atomic

@@ -12,11 +12,11 @@ from geo.crs import WGS84
 from mapconsult.consultations.images import clean_scan
 from mapconsult.consultations.models import GeometryKind
 from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft
-from mapconsult.feedback.entering import MOST_SCANS
 from mapconsult.feedback.forms import LinesField
 from mapconsult.feedback.identity import body_digest
 from mapconsult.feedback.models import BODY_LENGTH, Channel, Stakeholder
 from mapconsult.feedback.panel.places import SYSTEMS, all_within, middle_of, parse_place
+from mapconsult.feedback.scans import MOST_SCANS
 
 MOST_POINTS = 50
 OWNER = [("", _("not said")), ("yes", _("yes")), ("no", _("no"))]
