@@ -22,7 +22,7 @@ from mapconsult.feedback.actions import ConsultationClosed, KeyReused, Origin, f
 from mapconsult.feedback.contacts import site_of
 from mapconsult.feedback.features import GEOJSON, drawing, feature, feature_collection
 from mapconsult.feedback.models import Flag, Remark
-from mapconsult.feedback.paging import after, cursor_of
+from mapconsult.feedback.paging import KEYS, cursor_at
 from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.schema import filter_parameters, geojson
 from mapconsult.feedback.serializers import (
@@ -195,7 +195,7 @@ def _told(remark):
 
 
 class RemarksView(APIView):
-    """Remarks as GeoJSON features, newest first."""
+    """Remarks as GeoJSON features, newest first unless another order is asked for."""
 
     @extend_schema(
         operation_id="consultations_remarks_list",
@@ -211,26 +211,23 @@ class RemarksView(APIView):
         return reading.answer(lambda: _remarks_page(reading, **page), *page.items())
 
 
-def _remarks_page(reading, limit, cursor=None):
-    remarks = reading.remarks
-    rows = list(
-        after(remarks, cursor)
-        .order_by("-received_at", "-pk")
-        .values_list("pk", "received_at", feature(official=reading.official))[: limit + 1]
-    )
+def _remarks_page(reading, limit, order, **page):
+    remarks = reading.in_order(order=order, **page)
+    keys = KEYS[order]
+    rows = list(remarks.values_list(*keys, feature(official=reading.official), named=True)[: limit + 1])
     rows, more = rows[:limit], len(rows) > limit
-    links = [_link(reading.request, "self", cursor)]
+    links = [_link(reading.request, "self")]
     if more:
-        links.append(_link(reading.request, "next", cursor_of(*rows[-1][:2])))
+        links.append(_link(reading.request, "next", cursor_at(rows[-1], order)))
     return feature_collection(
-        [row[2] for row in rows],
-        numberMatched=remarks.count(),
+        [row[-1] for row in rows],
+        numberMatched=reading.remarks.count(),
         numberReturned=len(rows),
         links=links,
     )
 
 
-def _link(request, rel, cursor):
+def _link(request, rel, cursor=None):
     query = request.GET.copy()
     if cursor:
         query["cursor"] = cursor

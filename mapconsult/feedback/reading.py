@@ -18,9 +18,10 @@ from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.permissions import standing
 from mapconsult.feedback.filters import RemarkFilter
 from mapconsult.feedback.models import Remark
-from mapconsult.feedback.paging import after, cursor_of
+from mapconsult.feedback.paging import Order, after, cursor_at, ordered
 from mapconsult.feedback.serializers import PageQuery
 
+PAGED = ["cursor", "order", "near"]
 # Not shown in public, so it cannot be asked for in public either.
 OFFICIAL_FILTERS = ["stakeholder", "flag", "decided", "group"]
 
@@ -72,19 +73,29 @@ class Reading:
         return self.filters.qs
 
     def page(self, size):
-        """(remarks, their number on all pages, the query of the next page or None): the newest under the
-        filters, or those after `?cursor=`; none when the filters make no sense."""
+        """(remarks, their number on all pages, the query of the next page or None): the first under the
+        filters in the order of `?order=`, or those after `?cursor=`; none when the filters make no sense."""
         if self.errors:
             return [], 0, None
-        asked = PageQuery(data={"cursor": self.request.GET.get("cursor", "")})
-        cursor = asked.validated_data.get("cursor") if asked.is_valid() else None
-        rows = list(after(self.remarks, cursor).with_names().order_by("-received_at", "-pk")[: size + 1])
+        asked = PageQuery(
+            data={name: self.request.GET.get(name) for name in PAGED if self.request.GET.get(name)}
+        )
+        page = asked.validated_data if asked.is_valid() else {"order": Order.NEWEST}
+        order = page["order"]
+        rows = list(self.in_order(**page).with_names()[: size + 1])
         following = None
         if len(rows) > size:
             query = self.request.GET.copy()
-            query["cursor"] = cursor_of(rows[size - 1].pk, rows[size - 1].received_at)
+            query["cursor"] = cursor_at(rows[size - 1], order)
             following = query.urlencode()
         return rows[:size], self.remarks.count(), following
+
+    def in_order(self, *, order=Order.NEWEST, near=None, cursor=None, **_limit):
+        """The remarks under the filters as PageQuery asks for them."""
+        if order == Order.NEAREST:
+            west, south, east, north = self.bbox
+            near = near or ((west + east) / 2, (south + north) / 2)
+        return after(ordered(self.remarks, order, near), cursor, order)
 
     @cached_property
     def bbox(self):

@@ -1,5 +1,7 @@
 """What is sent with a submission, checked field by field."""
 
+import math
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -10,7 +12,7 @@ from mapconsult.feedback import identity
 from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft
 from mapconsult.feedback.mapview import DEEPEST
 from mapconsult.feedback.models import BODY_LENGTH, PlacedBy, Remark, Stakeholder
-from mapconsult.feedback.paging import parse_cursor
+from mapconsult.feedback.paging import Order, parse_cursor
 from mapconsult.feedback.places import PlaceField, kind_of, swapped
 
 MOST_REMARKS = 50
@@ -205,10 +207,31 @@ class SubmissionOutSerializer(serializers.Serializer):
 
 class PageQuery(serializers.Serializer):
     limit = serializers.IntegerField(min_value=1, max_value=LARGEST_PAGE, default=PAGE)
-    cursor = serializers.RegexField(r"^[0-9]{1,17}_[0-9]{1,18}$", required=False)
+    cursor = serializers.RegexField(r"^(-?[0-9]{1,19}_){1,2}[0-9]{1,18}$", required=False)
+    order = serializers.ChoiceField(Order, default=Order.NEWEST)
+    near = serializers.CharField(
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("lon,lat in degrees, for the nearest; else the middle of what is looked at."),
+    )
 
-    def validate_cursor(self, text):
-        return parse_cursor(text)
+    def validate_near(self, text):
+        try:
+            lon, lat = (float(part) for part in text.split(","))
+        except ValueError:
+            lon = lat = math.nan
+        if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+            raise serializers.ValidationError(_("Write two numbers: longitude, then latitude, in degrees."))
+        return lon, lat
+
+    def validate(self, page):
+        """The cursor parsed: one that another order has written is not good."""
+        if "cursor" not in page:
+            return page
+        try:
+            return page | {"cursor": parse_cursor(page["cursor"], page["order"])}
+        except (ValueError, OverflowError):
+            raise serializers.ValidationError({"cursor": _("This is no cursor of this order.")}) from None
 
 
 class ChallengeQuery(serializers.Serializer):

@@ -16,8 +16,8 @@ from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.consultations.serializers import ConsultationDetailSerializer
 from mapconsult.feedback.actions import ConsultationClosed, RemarkWithdrawn, edit_remark, withdraw
+from mapconsult.feedback.chosen import chosen
 from mapconsult.feedback.contacts import may_write, site_of, write
-from mapconsult.feedback.filters import LONGEST_ID
 from mapconsult.feedback.forms import RemarkForm
 from mapconsult.feedback.history import earlier_versions
 from mapconsult.feedback.links import conceal
@@ -45,7 +45,7 @@ def consultation(request, slug):
     context = {
         "consultation": found,
         "official": reading.official,
-        "chosen": _chosen(request.GET),
+        "chosen": chosen(request.GET, single=["created_after", "created_before"]),
         "errors": reading.errors,
         "filtered": any(reading.filters.form.cleaned_data.values()),
         "categories": [(category, symbols[category.pk]) for category in found.categories.all()],
@@ -59,21 +59,6 @@ def consultation(request, slug):
     response = render(request, "feedback/consultation.html", context)
     let_in_pictures(response, [layer["url"] for layer in data["layers"]])
     return response
-
-
-def _chosen(query):
-    """The filters as the form of the page shows them; what it has no field for is carried along."""
-    own = ["q", "created_after", "created_before", "category"]
-    categories = {
-        int(part)
-        for item in query.getlist("category")
-        for part in item.split(",")
-        if part.isdecimal() and len(part) <= LONGEST_ID
-    }
-    others = [
-        (name, value) for name, values in query.lists() for value in values if name not in [*own, "cursor"]
-    ]
-    return {name: query.get(name, "") for name in own[:3]} | {"categories": categories, "others": others}
 
 
 def _config(consultation, data, symbols):

@@ -12,6 +12,7 @@ from mapconsult.accounts.models import Organisation
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.pins import NO_CATEGORY, pins
+from mapconsult.feedback.chosen import chosen
 from mapconsult.feedback.models import Remark
 from mapconsult.insight.counts import count_by_area, count_by_consultation
 from mapconsult.insight.permissions import official_reading
@@ -27,8 +28,7 @@ LEVEL_NAMES = {
 # Open ones are worked with, archived ones looked up.
 ORDER = [Consultation.EffectiveState(state) for state in ["open", "coming", "draft", "closed", "archived"]]
 # What the form of the results has fields for; the other filters of an address are carried along.
-FIELDS = ["q", "category", "state", "created_after", "created_before", "area"]
-FIELDS += ["level", "measure", "map", "sort"]
+FIELDS = ["created_after", "created_before", "area", "level", "measure", "map", "sort"]
 # What the map may show.
 WAYS = ["areas", "heat", "pins"]
 
@@ -102,12 +102,10 @@ def _table(reading):
 
 def _chosen(query, wrong):
     """The filters as the form of the page shows them, and the hidden ones; fields take no wrong values."""
-    others = [(name, value) for name, values in query.lists() for value in values if name not in FIELDS]
-    values = {name: "" if name in wrong else query.get(name, "") for name in FIELDS}
+    values = chosen(query, single=FIELDS, several=["state"], wrong=wrong)
     values["map"] = values["map"] if values["map"] in WAYS else WAYS[0]
     values["sort"] = values["sort"] or "-count"
-    categories = {part for item in query.getlist("category") for part in item.split(",")}
-    return values | {"categories": categories, "states": query.getlist("state"), "others": others}
+    return values
 
 
 def _config(consultation, categories, symbols):

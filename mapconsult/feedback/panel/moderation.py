@@ -14,6 +14,7 @@ from django.views import View
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.feedback.actions import moderate
+from mapconsult.feedback.chosen import chosen
 from mapconsult.feedback.deciding import approve_all
 from mapconsult.feedback.filters import ANY_FLAG, Decided
 from mapconsult.feedback.floods import floods
@@ -27,7 +28,7 @@ from mapconsult.feedback.serializers import PageQuery
 
 PAGE = 50
 # What the form of the filters has fields for; the other filters of an address are carried along.
-FIELDS = ["q", "category", "state", "flag", "decided", "channel", "cursor"]
+FIELDS = ["state", "flag", "decided", "channel"]
 # The quick ways in: the key of their number, their name, and the filters they set.
 TABS = [
     ("waiting", gettext_lazy("Waiting"), f"state={RemarkState.PENDING}"),
@@ -152,7 +153,7 @@ class ModerationView(LoginRequiredMixin, View):
             # Before the remarks are read: what is changed in between counts as unread.
             "read_at": timezone.now().isoformat(),
             "tabs": _tabs(self._kept("numbers", lambda: _numbers_of(visible)), self.request.GET),
-            "chosen": _chosen(self.request.GET),
+            "chosen": chosen(self.request.GET, several=FIELDS),
             "errors": reading.errors,
             "categories": [(category, symbols[category.pk]) for category in categories],
             "states": RemarkState.choices,
@@ -201,14 +202,6 @@ def _tabs(numbers, query):
     """[(name, address, number, whether it is the one that is open)]."""
     here = query.urlencode()
     return [(name, f"?{address}", numbers[key], here == address) for key, name, address in TABS]
-
-
-def _chosen(query):
-    """The filters as the form of the page shows them, and those it has no field for."""
-    others = [(name, value) for name, values in query.lists() for value in values if name not in FIELDS]
-    lists = {name: query.getlist(name) for name in ["state", "flag", "decided", "channel"]}
-    categories = {part for item in query.getlist("category") for part in item.split(",")}
-    return lists | {"q": query.get("q", ""), "categories": categories, "others": others}
 
 
 def _numbers(texts):
