@@ -9,7 +9,9 @@ from mapconsult.consultations.models import (
     Phase,
     PlanLayer,
     Question,
+    QuestionCondition,
     Section,
+    SectionCondition,
     Survey,
     Zone,
 )
@@ -74,6 +76,8 @@ NOT_PERSONAL = {
     ],
     Section.shown_if.through: ["id", "section", "choice"],
     Question.shown_if.through: ["id", "question", "choice"],
+    SectionCondition: ["id", "section", "choice"],
+    QuestionCondition: ["id", "question", "choice"],
     Choice: ["id", "question", "text", "order", "asks_words", "geometry"],
     Zone: ["id", "layer", "name", "kind", "geometry", "fill", "stroke", "opacity"],
 }

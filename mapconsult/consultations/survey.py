@@ -1,4 +1,4 @@
-"""The questionnaire of a consultation as it is asked: in its order, and by its conditions."""
+"""The questionnaire of a consultation as it is asked, in its order."""
 
 from django.db.models import Prefetch
 
@@ -29,25 +29,3 @@ def read_survey(consultation, lock=False):
 def questions_of(survey):
     """All questions of a survey that was read, in order."""
     return [question for section in survey.sections.all() for question in section.questions.all()]
-
-
-def asked(survey, chosen):
-    """The questions that somebody is asked who has chosen the choices with these ids.
-
-    What was chosen in a question that is not asked (any more) decides nothing.
-    """
-    chosen, counting, found = set(chosen), set(), []
-    for section in survey.sections.all():
-        if not _holds(section, counting):
-            continue
-        for question in section.questions.all():
-            if _holds(question, counting):
-                found.append(question)
-                counting |= chosen & {choice.pk for choice in question.choices.all()}
-    return found
-
-
-def _holds(conditional, chosen):
-    """Whether the condition of a section or a question holds; without one it does."""
-    deciding = {choice.pk for choice in conditional.shown_if.all()}
-    return not deciding or not deciding.isdisjoint(chosen)

@@ -24,8 +24,10 @@ from mapconsult.consultations.models.survey import (
     MOST_DRAWN,
     Choice,
     Question,
+    QuestionCondition,
     QuestionKind,
     Section,
+    SectionCondition,
     Survey,
 )
 
@@ -49,8 +51,10 @@ __all__ = [
     "PlanLayer",
     "ProofOfWork",
     "Question",
+    "QuestionCondition",
     "QuestionKind",
     "Section",
+    "SectionCondition",
     "Survey",
     "Zone",
     "colour_validator",

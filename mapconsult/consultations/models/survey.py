@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mapconsult.accounts.tracking import tracked
 from mapconsult.consultations.models.consultation import Consultation
+from mapconsult.consultations.models.frozen import (
+    OF_PART_OF_QUESTION,
+    OF_PART_OF_SECTION,
+    OF_SECTION,
+    frozen_parts,
+    frozen_promises,
+)
 
 MOST_DRAWN = 20
 
@@ -54,15 +61,23 @@ class Survey(models.Model):
     class Meta:
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
+        triggers = frozen_promises("consultation", "answers_public", "frozen_at")
 
     def __str__(self):
         return self.title
 
+    @property
+    def is_frozen(self):
+        """Whether it has answers, so that nothing but wording may change."""
+        return self.frozen_at is not None
+
     def freeze(self, now):
-        """The first answer has come: within its transaction, and once."""
+        """The first answer has come: within its transaction, and once. Before its questions are read: who
+        changes them meanwhile is waited for, and whoever comes later is refused."""
         Survey.objects.filter(pk=self.pk, frozen_at=None).update(frozen_at=now)
 
 
+@tracked(model_name="SectionEvent", fields=["survey", "title", "intro"])
 class Section(models.Model):
     """A page of a survey."""
 
@@ -79,12 +94,18 @@ class Section(models.Model):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["order", "id"]
+        triggers = frozen_parts(OF_SECTION, "survey", "order")
 
     def __str__(self):
         return self.title
 
 
-@tracked(model_name="QuestionEvent")
+@tracked(
+    model_name="QuestionEvent",
+    # What it says and how it is answered; where it stands would be noise.
+    fields=["section", "kind", "text", "hint", "is_required", "demographic", "least", "most"]
+    + ["least_label", "most_label"],
+)
 class Question(models.Model):
     """One question. What `least` and `most` mean depends on its kind: the ends of a scale, the bounds of a
     number, how many answers may be chosen or places drawn, how long a text may be."""
@@ -135,6 +156,9 @@ class Question(models.Model):
                 violation_error_message=_("What is asked about the person may always be left out."),
             ),
         ]
+        triggers = frozen_parts(
+            OF_PART_OF_SECTION, "section", "kind", "order", "is_required", "demographic", "least", "most"
+        )
 
     def __str__(self):
         return self.text
@@ -150,6 +174,7 @@ class Question(models.Model):
         return self.kind in DRAWN
 
 
+@tracked(model_name="ChoiceEvent", fields=["question", "text", "asks_words", "geometry"])
 class Choice(models.Model):
     """A prepared answer; of a question of kind `place` with its shape on the map."""
 
@@ -171,6 +196,27 @@ class Choice(models.Model):
             # What an answer refers to, so that it chooses among the answers of its own question.
             models.UniqueConstraint(fields=["id", "question"], name="choice_of_question"),
         ]
+        triggers = frozen_parts(OF_PART_OF_QUESTION, "question", "order", "asks_words", "geometry")
 
     def __str__(self):
         return self.text
+
+
+class SectionCondition(Section.shown_if.through):
+    """One choice of the condition of a section, frozen with it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("condition of a section")
+        verbose_name_plural = _("conditions of sections")
+        triggers = frozen_parts(OF_PART_OF_SECTION, "section", "choice")
+
+
+class QuestionCondition(Question.shown_if.through):
+    """One choice of the condition of a question, frozen with it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("condition of a question")
+        verbose_name_plural = _("conditions of questions")
+        triggers = frozen_parts(OF_PART_OF_QUESTION, "question", "choice")
