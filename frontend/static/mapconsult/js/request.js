@@ -5,6 +5,8 @@
  */
 
 const TIMEOUT = 20_000;
+// A photo over a bad line.
+const UPLOAD_TIMEOUT = 120_000;
 
 /** The server refused: `detail` is for people, `errors` is [{field, reason}]. */
 export class Problem extends Error {
@@ -38,6 +40,12 @@ export function post(url, body, { signal } = {}) {
   return send(url, { method: "POST", headers, body: JSON.stringify(body) }, signal);
 }
 
+/** POST a FormData with files, answer its parsed JSON. */
+export function upload(url, body, { signal } = {}) {
+  const options = { method: "POST", headers: { "X-CSRFToken": csrfToken() }, body };
+  return send(url, options, signal, UPLOAD_TIMEOUT);
+}
+
 /** POST a form as browsers do, answer the page that comes back as a Document. */
 export async function submit(url, body) {
   const headers = { Accept: "text/html", "X-CSRFToken": csrfToken() };
@@ -54,9 +62,9 @@ export function address(path, params) {
   return url.href;
 }
 
-async function send(url, options, signal) {
+async function send(url, options, signal, longest = TIMEOUT) {
   const timer = new AbortController();
-  const timeout = setTimeout(() => timer.abort(), TIMEOUT);
+  const timeout = setTimeout(() => timer.abort(), longest);
   const forward = () => timer.abort();
   signal?.addEventListener("abort", forward);
   try {
@@ -79,6 +87,7 @@ async function parse(response) {
   throw new Problem(response.status, body, Number(response.headers.get("Retry-After")) || null);
 }
 
+/** Of a form of this page; a service worker has no page. */
 function csrfToken() {
-  return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+  return globalThis.document?.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 }
