@@ -31,7 +31,10 @@ def gather(email):
         elif account:
             found[model] = _rows(model, of_accounts, {path: account.pk})
     for model, path in of_feedback.OWNED_BY.items():
-        found[model] = _rows(model, of_feedback, {f"{path}__in": sent}, submission=path)
+        if path != of_feedback.BY_ACCOUNT:
+            found[model] = _rows(model, of_feedback, {f"{path}__in": sent}, submission=path)
+        elif account:
+            found[model] = _rows(model, of_feedback, {path: account.pk}, remark="remark")
     return {model: rows for model, rows in found.items() if rows}
 
 

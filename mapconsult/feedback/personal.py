@@ -1,6 +1,7 @@
 """Which fields of this room hold personal data: accounts/personal.py explains the tables."""
 
 from mapconsult.feedback.models import (
+    AbuseReport,
     Answer,
     AnswerChoice,
     Contact,
@@ -10,8 +11,11 @@ from mapconsult.feedback.models import (
     Remark,
     RemarkStatus,
     RemarkWords,
+    Reply,
+    ReplyStatus,
     Scan,
     Submission,
+    Support,
 )
 
 PERSONAL = {
@@ -70,13 +74,26 @@ PERSONAL = {
         "choice": "what somebody chose; stays, without the person",
         "rank": "in which order",
     },
+    Reply: {
+        "body": "what somebody replies in public; stays without the person, or goes on request while it may",
+        "state": "what became of it",
+        "received_at": "when it was said",
+    },
+    AbuseReport: {
+        "reason": "why somebody reports a remark or a reply; goes with the persons of the consultation",
+        "words": "the same in their words; goes with them",
+        "received_at": "when; goes with them",
+    },
     RemarkWords: {
         "body": "what somebody said before; erased on request",
         "pgh_created_at": "until when it stood",
     },
 }
-# The way to the submission.
+# The way to the submission, or to the account of whoever said it without one.
+BY_ACCOUNT = "account"
 OWNED_BY = {
+    Reply: BY_ACCOUNT,
+    AbuseReport: BY_ACCOUNT,
     Contact: "submission",
     Scan: "submission",
     Letter: "submission",
@@ -100,6 +117,10 @@ SECRET = {
         "person_key",
     ],
     Remark: ["person_key"],
+    # As that of a submission.
+    Reply: ["account", "person_key"],
+    Support: ["person_key"],
+    AbuseReport: ["account", "person_key"],
 }
 # Part of what was said: the calendar, which erases persons alone, leaves their files.
 SAID = {Photo}
@@ -137,7 +158,13 @@ NOT_PERSONAL = {
         "zone",
         "placed_by",
         "supports",
+        "reply_count",
     ],
+    Reply: ["id", "remark", "office"],
+    ReplyStatus: ["remark", "state"],
+    Support: ["id", "remark"],
+    # Who of the office looked at it.
+    AbuseReport: ["id", "remark", "reply", "dismissed_at", "dismissed_by"],
     RemarkStatus: ["consultation", "state", "outcome"],
     RemarkWords: ["consultation", "category"],
     # What the office says, and who of its people said it.

@@ -4,9 +4,11 @@ from allauth.account.models import EmailAddress
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import constant_time_compare
 
 from geo.models import Level
 from mapconsult.accounts.roles import Right
+from mapconsult.accounts.tokens import token_digest
 from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.permissions import guest_grants
 
@@ -58,10 +60,10 @@ class RemarkQuerySet(models.QuerySet):
 
     def to_moderate(self, state, read_at=None):
         """Those that a moderator brings into a state: neither those in it nor withdrawn ones; into public
-        none whose words are other ones than those that were read."""
+        none whose words or photos are other ones than those that were read."""
         changing = self.exclude(state__in=[state, self.model.State.WITHDRAWN])
         if read_at and state == self.model.State.PUBLISHED:
-            changing = changing.exclude(edited_at__gt=read_at)
+            changing = changing.exclude(edited_at__gt=read_at).exclude(photos__added_at__gt=read_at)
         return changing
 
     def in_area(self, area):
@@ -135,6 +137,13 @@ class RemarkQuerySet(models.QuerySet):
 
 
 class SubmissionQuerySet(models.QuerySet):
+    def by_token(self, token):
+        """The one that a private link opens, or None. Looked up by a digest, so that the time it takes says
+        nothing of the token, and compared in constant time."""
+        digest = token_digest(token)
+        found = self.filter(token_digest=digest).first()
+        return found if found and constant_time_compare(found.token_digest.bytes, digest.bytes) else None
+
     def own(self, user):
         """Those that somebody sent while signed in, and those under an e-mail that was confirmed both for the
         submission and for the account."""
@@ -154,3 +163,17 @@ class SubmissionQuerySet(models.QuerySet):
         """Those from which somebody could still be found."""
         known = Q(account__isnull=False) | Q(address_key__isnull=False)
         return self.filter(known | Q(contact__isnull=False) | Q(scans__isnull=False))
+
+
+class ReplyQuerySet(models.QuerySet):
+    def shown_to(self, person_key):
+        """Published ones, and to whoever wrote them those that still wait, in their order."""
+        states = self.model.State
+        own = Q(person_key=person_key, state=states.PENDING)
+        return self.filter(Q(state=states.PUBLISHED) | own).select_related("office")
+
+
+class ReportQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those at which no moderator has looked yet."""
+        return self.filter(dismissed_at=None)

@@ -19,8 +19,18 @@ from mapconsult.feedback.models.remark import (
     RemarkState,
 )
 from mapconsult.feedback.models.submission import Channel, Stakeholder, Submission, SubmissionForm
+from mapconsult.feedback.models.talk import (
+    REPLY_LENGTH,
+    REPORT_LENGTH,
+    AbuseReport,
+    Reply,
+    ReplyState,
+    ReportReason,
+    Support,
+)
 
 __all__ = [
+    "AbuseReport",
     "ALT_LENGTH",
     "ANSWER_LENGTH",
     "AgentRole",
@@ -41,9 +51,15 @@ __all__ = [
     "RemarkKind",
     "RemarkOutcome",
     "RemarkState",
+    "REPLY_LENGTH",
+    "REPORT_LENGTH",
+    "Reply",
+    "ReplyState",
+    "ReportReason",
     "Scan",
     "ScanKind",
     "Stakeholder",
     "Submission",
     "SubmissionForm",
+    "Support",
 ]

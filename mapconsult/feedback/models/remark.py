@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.located import Located
 from mapconsult.accounts.tracking import tracked
-from mapconsult.consultations.models import Category, Consultation, Phase, Question, Zone
+from mapconsult.consultations.models import Category, Consultation, Moderation, Phase, Question, Zone
 from mapconsult.feedback.models.submission import Channel, Stakeholder, Submission
 from mapconsult.feedback.querysets import RemarkQuerySet
 
@@ -119,6 +119,8 @@ class Remark(Located):
     )
     # How many support it (see Support): a copy, to sort by.
     supports = models.PositiveIntegerField(_("support"), default=0, db_default=0, editable=False)
+    # How many replies everybody reads: a copy, so that lists and maps need not count.
+    reply_count = models.PositiveIntegerField(_("replies"), default=0, db_default=0, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
 
     objects = RemarkQuerySet.as_manager()
@@ -200,6 +202,11 @@ class Remark(Located):
     def reference(self):
         """The number people quote: submission, then the point within it (12.1)."""
         return f"{self.submission_id}.{self.ordinal}"
+
+    @property
+    def is_read_first(self):
+        """Whether a moderator reads what its sender changes before the public does."""
+        return bool(HOLDING & {*self.flags}) or self.consultation.moderation == Moderation.BEFORE
 
     def get_absolute_url(self):
         return reverse("feedback:consultation", args=[self.consultation.slug]) + f"#uwaga-{self.pk}"
