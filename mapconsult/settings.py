@@ -234,6 +234,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 REMARKS_PER_DEVICE = env.int("REMARKS_PER_DEVICE", default=200)
 REMARKS_PER_ADDRESS = env.int("REMARKS_PER_ADDRESS", default=2000)
 NEW_DEVICES_PER_ADDRESS = env.int("NEW_DEVICES_PER_ADDRESS", default=300)
+PHOTOS_PER_ADDRESS = env.int("PHOTOS_PER_ADDRESS", default=600)
 # GeoJSON of one submission is small; what is larger is refused before it is read (413).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

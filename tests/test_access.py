@@ -16,7 +16,7 @@ from mapconsult.consultations.models import PlanLayer
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.identity import edit_token
 from mapconsult.feedback.links import seal
-from mapconsult.feedback.models import Contact, Remark, Scan, Submission
+from mapconsult.feedback.models import Contact, Photo, Remark, Scan, Submission
 from tests.access import DOORSTEP, OWN_ACCOUNT, ROWS
 from tests.people import Person
 
@@ -66,6 +66,10 @@ def arguments(consultation, people, tmp_path, settings):
     entered, _token = _send(consultation, Origin())
     Submission.objects.filter(pk=entered.pk).update(entered_by=people["clerk"], channel="paper")
     scan = Scan.objects.create(submission=entered, file=SimpleUploadedFile("scan.png", b"scan"))
+    files = {name: SimpleUploadedFile("p.png", b"p") for name in ["file", "preview"]}
+    photo = Photo.objects.create(
+        remark=sent.remarks.get(), key=uuid.uuid4(), ordinal=1, width=1, height=1, **files
+    )
     contact = Contact.objects.create(submission=sent, email="jan@czaplinek.example")
     remark = Remark.objects.get(submission=sent)
     layers = {
@@ -92,6 +96,10 @@ def arguments(consultation, people, tmp_path, settings):
         "feedback:own-data-of": {"token": seal("own data", contact.email)},
         "feedback:own-data-download": {"token": seal("own data", contact.email)},
         "feedback:own-submission": {"pk": sent.pk},
+        "feedback:own-submission-photo": {"pk": sent.pk, "photo": photo.pk},
+        "feedback:submission-photo": {"token": token, "photo": photo.pk},
+        "feedback:photo": {"pk": photo.pk},
+        "feedback:photo-preview": {"pk": photo.pk},
         "feedback:entered": {"slug": consultation.slug, "pk": entered.pk},
         "feedback:scan": {"slug": consultation.slug, "pk": scan.pk},
         "consultations:layer": {"slug": consultation.slug, "pk": layers["plan"].pk},

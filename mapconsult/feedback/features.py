@@ -6,9 +6,13 @@ JSON, so that a page or a million rows never pass through Python objects.
 
 import json
 
-from django.db.models import Case, F, Func, Q, TextField, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, Func, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Cast, Concat, NullIf
 from django.http import HttpResponse
+from django.urls import reverse
+
+from mapconsult.feedback.models import Photo
 
 GEOJSON = "application/geo+json"
 # RFC 7946: EPSG:4326 with 7 decimals (about a centimetre), outer rings counter-clockwise.
@@ -73,13 +77,28 @@ class GeoJSONGeometry(Func):
     output_field = TextField()
 
 
+def photos():
+    """The photos of a remark in their order, as the API of photos tells them; hidden ones left out."""
+    page = Value(reverse("feedback:photo", args=[0]).removesuffix("0/"))
+    url = Concat(page, "pk", Value("/"), output_field=TextField())
+    told = JSONBuild(
+        url=url,
+        preview=Concat(url, Value("podglad/"), output_field=TextField()),
+        alt=F("alt"),
+        width=F("width"),
+        height=F("height"),
+    )
+    shown = Photo.objects.filter(remark=OuterRef("pk"), is_hidden=False).order_by("ordinal")
+    return ArraySubquery(shown.values_list(told))
+
+
 def feature(*, official):
     """The text of a remark's GeoJSON feature, with an official's properties or the public's."""
     document = JSONBuild(
         type=Value("Feature"),
         id=F("pk"),
         geometry=GeoJSONGeometry("geometry"),
-        properties=JSONBuild(**PUBLIC, **(OFFICIAL if official else {})),
+        properties=JSONBuild(**PUBLIC, photos=photos(), **(OFFICIAL if official else {})),
     )
     return Cast(document, TextField())
 

@@ -1,16 +1,26 @@
 from django.urls import path
 
-from mapconsult.feedback import own, own_data, views
+from mapconsult.feedback import own, own_data, photo_views, views
 from mapconsult.feedback.panel import letters
 from mapconsult.feedback.panel.history import history
 from mapconsult.feedback.panel.moderation import ModerationView
 from mapconsult.feedback.panel.remark import RemarkView
 from mapconsult.feedback.panel.sender import erase
+from mapconsult.feedback.say_views import SayView, remark_list
 
 app_name = "feedback"
 urlpatterns = [
     path("konsultacje/<slug:slug>/", views.consultation, name="consultation"),
+    path("konsultacje/<slug:slug>/lista/", remark_list, name="list"),
+    path("konsultacje/<slug:slug>/zglos/", SayView.as_view(), name="say"),
     path("zgloszenie/<str:token>/", views.SubmissionView.as_view(), name="submission"),
+    path(
+        "zgloszenie/<str:token>/zdjecia/<int:photo>/",
+        photo_views.SubmissionPhotoView.as_view(),
+        name="submission-photo",
+    ),
+    path("zdjecia/<int:pk>/", photo_views.photo, name="photo"),
+    path("zdjecia/<int:pk>/podglad/", photo_views.photo, {"preview": True}, name="photo-preview"),
     path("potwierdz/<str:token>/", own.confirm_email, name="confirm"),
     path("panel/<slug:slug>/historia/", history, name="history"),
     path("moje-dane/", own_data.ask, name="own-data"),
@@ -18,6 +28,11 @@ urlpatterns = [
     path("moje-dane/<str:token>/pobierz/", own_data.DownloadView.as_view(), name="own-data-download"),
     path("konto/zgloszenia/", own.submissions, name="own-submissions"),
     path("konto/zgloszenia/<int:pk>/", own.OwnSubmissionView.as_view(), name="own-submission"),
+    path(
+        "konto/zgloszenia/<int:pk>/zdjecia/<int:photo>/",
+        photo_views.OwnSubmissionPhotoView.as_view(),
+        name="own-submission-photo",
+    ),
     path("panel/<slug:slug>/uwagi/", ModerationView.as_view(), name="moderation"),
     path("panel/<slug:slug>/uwagi/<int:pk>/", RemarkView.as_view(), name="remark"),
     path("panel/<slug:slug>/uwagi/<int:pk>/nadawca/", erase, name="erase-sender"),

@@ -4,13 +4,11 @@ from django.contrib import messages
 from django.contrib.gis.db.models import Extent
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_safe
 
 from mapconsult.accounts.limits import Limit, hit
-from mapconsult.accounts.tokens import token_digest
 from mapconsult.consultations.models import Zone
 from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
@@ -108,11 +106,9 @@ class SubmissionView(View):
         return conceal(super().dispatch(request, *args))
 
     def find(self, submissions, token):
-        """The submission of the address, else 404. Looked up by a digest, so that the time it takes says
-        nothing of the token, and compared in constant time."""
-        digest = token_digest(token)
-        found = get_object_or_404(submissions, token_digest=digest)
-        if not constant_time_compare(found.token_digest.bytes, digest.bytes):
+        """The submission of the address, else 404."""
+        found = submissions.by_token(token)
+        if found is None:
             raise Http404
         return found
 
