@@ -15,11 +15,12 @@ LARGEST_FILE = 20 * MEGABYTE
 # What a good camera takes; unpacked that is 200 MB of memory for as long as it is being painted anew.
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 4096
-# How each kind that is taken is written: ending and options.
+# How each kind that is taken is written: format, ending and options. Drawings lose nothing as lossless WebP
+# and are a third of their PNG: the sketch of a plan is the largest thing that a phone loads with its page.
 KINDS = {
-    "JPEG": ("jpg", {"quality": 85, "optimize": True, "progressive": True}),
-    "PNG": ("png", {"optimize": True}),
-    "WEBP": ("webp", {"quality": 85}),
+    "JPEG": ("JPEG", "jpg", {"quality": 85, "optimize": True, "progressive": True}),
+    "PNG": ("WEBP", "webp", {"lossless": True}),
+    "WEBP": ("WEBP", "webp", {"quality": 85}),
 }
 SRGB = ImageCms.createProfile("sRGB")
 # A file opened by itself runs nothing, reaches nothing and is shown in nobody's frame.
@@ -31,24 +32,25 @@ def clean_image(file, *, longest_side=LONGEST_SIDE):
 
     Takes JPEG, PNG and WebP, whatever the name says; of moving ones the first picture. Turned upright as its
     EXIF says, in sRGB, no longer than `longest_side`; EXIF, place, comments and whatever hides behind the
-    picture are gone. ValidationError says in the reader's language what is wrong.
+    picture are gone. ValidationError says in the reader's language what is wrong; its code is `large`, `kind`
+    or `damaged`.
     """
     _check_size(file)
     image = _open(file)
     if image.width * image.height > MOST_PIXELS:
         raise _too_many_pixels()
-    ending, options = KINDS[_kind(image)]
+    written_as, ending, options = KINDS[_kind(image)]
     try:
         # A large JPEG is unpacked no larger than needed.
         image.draft(None, (longest_side, longest_side))
         painted = _in_plain_colours(ImageOps.exif_transpose(image))
         painted.thumbnail((longest_side, longest_side))
     except Exception as error:  # a decoder raises nearly anything on a broken file
-        raise ValidationError(_("The picture is damaged; save it anew and try again.")) from error
+        raise ValidationError(_("The picture is damaged; save it anew and try again."), "damaged") from error
     # Comments and profiles would be written again from here.
     painted.info = {}
     written = BytesIO()
-    painted.save(written, _kind(image), **options)
+    painted.save(written, written_as, **options)
     return ContentFile(written.getvalue(), name=f"{uuid.uuid4().hex}.{ending}")
 
 
@@ -83,7 +85,7 @@ def send_file(stored):
 def _check_size(file):
     if file.size > LARGEST_FILE:
         raise ValidationError(
-            _("The file is larger than %(number)d MB.") % {"number": LARGEST_FILE // MEGABYTE}
+            _("The file is larger than %(number)d MB.") % {"number": LARGEST_FILE // MEGABYTE}, "large"
         )
 
 
@@ -95,13 +97,14 @@ def _open(file):
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except Exception as error:  # as above
-        raise ValidationError(_("This is no picture in JPEG, PNG or WebP.")) from error
+        raise ValidationError(_("This is no picture in JPEG, PNG or WebP."), "kind") from error
 
 
 def _too_many_pixels():
     return ValidationError(
         _("The picture has more than %(number)d million pixels; make it smaller.")
-        % {"number": MOST_PIXELS // 1_000_000}
+        % {"number": MOST_PIXELS // 1_000_000},
+        "large",
     )
 
 

@@ -89,7 +89,7 @@ def test_an_image_is_laid_on_its_corners(lay):
     lay("image", image=picture(), **CORNERS)
     layer = PlanLayer.objects.get()
     assert layer.corners[0].coords[0] == (16.1, 53.6)
-    assert layer.image.name.endswith(".png")
+    assert layer.image.name.endswith(".webp")
 
 
 def test_a_map_service_is_laid_on_the_map_and_let_in(lay, office):
