@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import JavaScriptCatalog
 
+from mapconsult.consultations.words import words
 from mapconsult.health import healthz, readyz
 from mapconsult.metrics import metrics
 
@@ -20,8 +20,7 @@ urlpatterns = [
     path("api/v1/", include("mapconsult.api_urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
-    # Of a package without texts: what lies in LOCALE_PATHS comes in any case, that of the admin stays out.
-    path("slowa.js", JavaScriptCatalog.as_view(packages=["mapconsult.feedback"]), name="words"),
+    path("slowa.js", words, name="words"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),

@@ -3,10 +3,14 @@
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html, json_script
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join, json_script
+from django.utils.translation import get_language
 
 from mapconsult.consultations.markdown import to_html
+from mapconsult.consultations.modules import needed_by
 from mapconsult.consultations.timing import timing
+from mapconsult.consultations.words import version
 
 register = template.Library()
 register.filter("markdown", to_html)
@@ -33,3 +37,18 @@ def pin(pin):
 def base_maps():
     """settings.BASE_MAPS for js/map/map.js: [{"name", "url", "attribution", "maxZoom", "wms"?}]."""
     return json_script(settings.BASE_MAPS, "base-maps")
+
+
+@register.simple_tag
+def module(path):
+    """The ES module of a page. All that it imports is asked for with it, not found import after import."""
+    links = format_html_join(
+        "\n", '<link rel="modulepreload" href="{}">', ((static(name),) for name in needed_by(path))
+    )
+    return format_html('{}\n<script type="module" src="{}"></script>', links, static(path))
+
+
+@register.simple_tag
+def words_url():
+    """The words of the scripts in the page's language, under an address that browsers keep for good."""
+    return f"{reverse('words')}?v={version(get_language())}"
