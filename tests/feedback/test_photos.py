@@ -158,13 +158,20 @@ def test_a_photo_of_a_remark_that_waits_is_for_officials(as_each, client, upload
         "official": 200,
     }
     assert "private" in found["official"]["Cache-Control"]
+    found["official"].close()
 
 
 def test_a_hidden_photo_is_for_officials_and_in_no_feature(as_each, client, upload, remark):
     url = upload().json()["url"]
     Photo.objects.update(is_hidden=True)
-    found = as_each(lambda: client.get(url).status_code)
-    assert found == {"nobody": 404, "resident": 404, "stranger": 404, "official": 200}
+    found = as_each(lambda: client.get(url))
+    assert {who: answer.status_code for who, answer in found.items()} == {
+        "nobody": 404,
+        "resident": 404,
+        "stranger": 404,
+        "official": 200,
+    }
+    found["official"].close()
     feature = client.get(f"/api/v1/consultations/teren-rekreacyjny/remarks/{remark.pk}/").json()
     assert feature["properties"]["photos"] == []
 
@@ -186,7 +193,7 @@ def test_a_form_that_comes_again_attaches_its_photos_once(remark):
 
 
 def test_what_a_photo_costs(upload, remark, django_assert_num_queries, client):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         url = upload().json()["url"]
     with django_assert_num_queries(1):
-        client.get(url)
+        client.get(url).close()

@@ -1,0 +1,31 @@
+"""What people wrote, as pages show it."""
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+# js/feedback/text.js does the same in the browser.
+LINK = re.compile(r'(?:https?://|www\.)[^\s<>"]+', re.IGNORECASE)
+# What ends a sentence, not an address.
+TAIL = ".,:;!?'\"»”)]"
+# A link in a remark earns no rank, and the page it leads to learns nothing of ours.
+REL = "nofollow ugc noopener noreferrer"
+
+
+@register.filter
+def linked(text):
+    """The text, escaped, with its addresses as links."""
+    parts, end = [], 0
+    for found in LINK.finditer(text):
+        shown = found[0].rstrip(TAIL)
+        href = f"https://{shown}" if shown.lower().startswith("www.") else shown
+        parts += [
+            conditional_escape(text[end : found.start()]),
+            format_html('<a href="{}" rel="{}">{}</a>', href, REL, shown),
+        ]
+        end = found.start() + len(shown)
+    return mark_safe("".join([*parts, conditional_escape(text[end:])]))  # noqa: S308 (each part is escaped)
