@@ -2,7 +2,7 @@
 
 
 def chosen(query, *, single=(), several=(), wrong=()):
-    """What a filter form starts from: {name: text} of its fields with one value, {name: [texts]} of those with
+    """What a form starts from: {name: text} of its fields with one value, {name: [texts]} of those with
     several, `q`, and `categories` (ids as texts). `others` are the pairs that it has no field for: it carries
     them along. Fields named in `wrong` stay empty.
     """
