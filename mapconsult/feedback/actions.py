@@ -25,13 +25,12 @@ from mapconsult.consultations.models import (
     Consultation,
     Moderation,
     Question,
+    Survey,
     Zone,
 )
 from mapconsult.feedback import contacts, identity
 from mapconsult.feedback.models import (
     HOLDING,
-    Answer,
-    AnswerChoice,
     Channel,
     Letter,
     PlacedBy,
@@ -41,6 +40,7 @@ from mapconsult.feedback.models import (
     SubmissionForm,
 )
 from mapconsult.feedback.scans import stored
+from mapconsult.feedback.survey_storing import SurveyChanged, freeze, store_answers
 
 SQL = Path(__file__).parent / "sql"
 
@@ -99,6 +99,8 @@ class SubmissionDraft:
     stakeholder: str = ""
     channel: str = Channel.WEB
     form: str = SubmissionForm.REMARKS
+    # The survey that its answers were checked against.
+    survey: Survey | None = None
     answers: list[AnswerDraft] = field(default_factory=list)
     # Fields of Contact, as far as the sender gave them.
     contact: dict = field(default_factory=dict)
@@ -138,14 +140,14 @@ def submit(*, consultation, draft, origin=Origin(), now=None):
     way of storing, the key is looked up before that is said. Looking it up first would cost all others a
     query, and would not spare this, because repeats may come at the same moment.
     Only a repeat from before a change of SECRET_KEY would stand in nobody's way.
-    Raises ConsultationClosed or KeyReused and stores nothing.
+    Raises ConsultationClosed, SurveyChanged or KeyReused and stores nothing.
     """
     repeated = {"consultation": consultation, "key": draft.key, "body_digest": draft.body_digest}
     if settings.SECRET_KEY_FALLBACKS and (earlier := find_repeat(**repeated)):
         return earlier, False
     try:
         return _store(consultation=consultation, draft=draft, origin=origin, now=now), True
-    except (ConsultationClosed, IntegrityError):
+    except (ConsultationClosed, SurveyChanged, IntegrityError):
         if earlier := find_repeat(**repeated):
             return earlier, False
         raise
@@ -173,13 +175,15 @@ def _store(*, consultation, draft, origin, now):
     contact = contacts.contact_of(draft, origin.account, now)
     flags = (*origin.flags, *contacts.marks(consultation, draft, contact))
     held = HOLDING & {*flags} or consultation.moderation == Moderation.BEFORE
+    if draft.survey:
+        freeze(draft.survey, now)
     insert(
         submission=submission,
         drafts=draft.remarks,
         state=Remark.State.PENDING if held else Remark.State.PUBLISHED,
         flags=flags,
     )
-    _answer(submission, draft.answers)
+    store_answers(submission, draft.answers)
     if draft.letter:
         draft.letter.submission = submission
         draft.letter.save()
@@ -196,29 +200,6 @@ def _keep(contact, submission, origin, key):
     if contact.email and origin.site:
         private = reverse("feedback:submission", args=[identity.edit_token(key)])
         contacts.write(contact, site=origin.site, private=private)
-
-
-def _answer(submission, drafts):
-    """Store what a survey asks beside the map. The first answer freezes the survey."""
-    if submission.form != SubmissionForm.SURVEY:
-        return
-    submission.consultation.survey.freeze(submission.received_at)
-    rows = [
-        Answer(
-            submission=submission,
-            question=draft.question,
-            number=draft.number,
-            text=draft.text,
-            declined=draft.declined,
-        )
-        for draft in drafts
-    ]
-    Answer.objects.bulk_create(rows)
-    AnswerChoice.objects.bulk_create(
-        AnswerChoice(answer=row, question=row.question, choice=choice, rank=rank)
-        for row, draft in zip(rows, drafts, strict=True)
-        for rank, choice in enumerate(draft.choices, start=1)
-    )
 
 
 def insert(*, submission, drafts, state=Remark.State.PUBLISHED, flags=()):

@@ -49,8 +49,10 @@ def contact_of(draft, account, now):
 
 
 def marks(consultation, draft, contact):
-    """The flag of what waits until its e-mail is confirmed. A letter on paper has a signature instead."""
+    """The flag of what waits until its e-mail is confirmed. A letter on paper has a signature instead, and a
+    survey asks nobody who they are."""
     asked = consultation.email == EmailAsked.REQUIRED and draft.channel == Channel.WEB
+    asked = asked and draft.form != SubmissionForm.SURVEY
     confirmed = contact is not None and contact.confirmed_at
     return (Flag.UNCONFIRMED,) if asked and not confirmed else ()
 

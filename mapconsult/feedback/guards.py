@@ -16,7 +16,7 @@ from mapconsult.feedback import identity
 from mapconsult.feedback import proof as proofs
 from mapconsult.feedback.actions import find_repeat, submit
 from mapconsult.feedback.contacts import mail_limits
-from mapconsult.feedback.models import Flag
+from mapconsult.feedback.models import Flag, SubmissionForm
 
 TEN_MINUTES, HOUR, DAY = 600, 3600, 86400
 # Above it, the newcomers of one address prove their work first: thirty people of an office never notice.
@@ -78,17 +78,15 @@ def receive(*, consultation, draft, origin, is_new=False, proof="", now=None):
 
 def _limits(consultation, draft, origin, is_new):
     """{name: Limit} of everything that is counted in any case."""
-    pins = len(draft.remarks)
-    person = identity.person_key(consultation, account=origin.account, device=origin.device)
-    texts = [text for remark in draft.remarks if (text := normalised(remark.body))]
+    # The points that a survey asks for are no flood: all its answers count as one.
+    survey = draft.form == SubmissionForm.SURVEY
+    pins = 1 if survey else len(draft.remarks)
     limits = {
         "device": Limit(f"pins/{origin.device}", settings.REMARKS_PER_DEVICE, HOUR, pins),
-        "cap": Limit(f"cap/{person}", consultation.pins_per_device, CAP_SECONDS, pins),
         "load": Limit(f"load/{consultation.pk}", SUBMISSIONS_AT_EASE, TEN_MINUTES),
-    } | {
-        ("text", text): Limit(f"text/{consultation.pk}/{text}", 1, CAP_SECONDS, texts.count(text))
-        for text in texts
     }
+    if not survey:
+        limits |= _limits_of_remarks(consultation, draft, origin)
     if origin.address_key is not None:
         limits["address"] = Limit(f"pins/at/{origin.address_key}", settings.REMARKS_PER_ADDRESS, HOUR, pins)
         if is_new:
@@ -96,6 +94,16 @@ def _limits(consultation, draft, origin, is_new):
             limits["crowd"] = Limit(newcomer, NEWCOMERS_AT_EASE, TEN_MINUTES)
             limits["flood"] = Limit(newcomer, settings.NEW_DEVICES_PER_ADDRESS, HOUR)
     return limits
+
+
+def _limits_of_remarks(consultation, draft, origin):
+    person = identity.person_key(consultation, account=origin.account, device=origin.device)
+    texts = [text for remark in draft.remarks if (text := normalised(remark.body))]
+    cap = Limit(f"cap/{person}", consultation.pins_per_device, CAP_SECONDS, len(draft.remarks))
+    return {"cap": cap} | {
+        ("text", text): Limit(f"text/{consultation.pk}/{text}", 1, CAP_SECONDS, texts.count(text))
+        for text in texts
+    }
 
 
 def _proof_limit(consultation, proof):
@@ -146,6 +154,8 @@ def _site(origin, counted):
 
 def _marked(remarks, counted):
     """The remarks with a flag each where they are above the cap or say what was said before."""
+    if "cap" not in counted:
+        return remarks
     cap, marked = counted["cap"], []
     said = Counter({name: one.before for name, one in counted.items() if name[0] == "text"})
     for number, remark in enumerate(remarks, start=cap.before + 1):

@@ -30,15 +30,16 @@ class Refused(Exception):
         self.words, self.status = words, status
 
 
-def send(request, *, consultation, draft, decoyed=False):
+def send(request, *, consultation, draft, decoyed=False, named=True):
     """Store the SubmissionDraft of a valid form once; returns Sent, or raises Refused.
 
-    No proof can come from a page without a script: where one is asked for, a moderator looks first.
+    `named` says whether the account of a signed-in sender is kept with it. No proof can come from a page
+    without a script: where one is asked for, a moderator looks first.
     """
     known = identity.known_device(request)
     device = known or identity.new_device()
     origin = Origin(
-        account=request.user if request.user.is_authenticated else None,
+        account=request.user if named and request.user.is_authenticated else None,
         device=device,
         address_key=address_key(request),
         flags=(Flag.HONEYPOT,) if decoyed else (),
