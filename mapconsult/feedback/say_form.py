@@ -98,7 +98,7 @@ class SayForm(GuardedForm, PlaceForm):
             return body
         raise ValidationError(_("Write a few words."))
 
-    def files(self):
+    def chosen_photos(self):
         """The photos that were chosen, with what is in them."""
         pairs = [
             (self.cleaned_data.get(f"photo_{n}"), self.cleaned_data.get(f"alt_{n}", ""))

@@ -67,7 +67,7 @@ class SayView(View):
         except Refused as refusal:
             form.add_error(None, refusal.words)
             return self._page(form, status=refusal.status)
-        self._attach(sent.submission, form.files())
+        self._attach(sent.submission, form.chosen_photos())
         response = redirect("feedback:submission", sent.token)
         identity.remember_device(response, sent.device)
         return response
