@@ -9,7 +9,7 @@ from django.views import View
 from django.views.decorators.http import require_safe
 
 from mapconsult.accounts.limits import Limit, hit
-from mapconsult.consultations.models import Zone
+from mapconsult.consultations.models import GeometryKind, Zone
 from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.consultations.serializers import ConsultationDetailSerializer
@@ -69,7 +69,14 @@ def _config(consultation, data, symbols):
         "extent": {"type": outline.geom_type, "coordinates": _rounded(outline.coords)},
         "start": plan or consultation.extent.extent,
         "body_length": BODY_LENGTH,
+        "kinds": _drawn_kinds(consultation),
     }
+
+
+def _drawn_kinds(consultation):
+    """What may be drawn: what any category takes, a point where there are none."""
+    taken = {kind for category in consultation.categories.all() for kind in category.geometries}
+    return [kind for kind in GeometryKind.values if kind in taken] or [GeometryKind.POINT]
 
 
 def _rounded(coordinates):

@@ -21,6 +21,12 @@ export function distance(metres) {
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(metres / 1000)} km`;
 }
 
+/** "850 m²", "1,2 ha" from square metres. */
+export function surface(metres) {
+  if (metres < 1000) return `${number(Math.max(1, Math.round(metres)))} m²`;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: metres < 1e6 ? 2 : 0 }).format(metres / 1e4)} ha`;
+}
+
 /** A translated text with its named places filled: fill(gettext("Remark %(reference)s"), {reference}). */
 export function fill(template, values) {
   return interpolate(template, values, true);

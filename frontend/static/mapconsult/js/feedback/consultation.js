@@ -7,11 +7,11 @@ import { Pins } from "../map/pins.js";
 import { Problem, address, get } from "../request.js";
 import { Sheet } from "../sheet.js";
 import { fill, number } from "../words.js";
+import { ComposeFlow } from "./compose-flow.js";
 import { Filters } from "./filters.js";
 import { Ground } from "../map/ground.js";
 import { RemarkList } from "./list.js";
 import { Opened } from "./opened.js";
-import { Placing } from "./placing.js";
 import { HASH } from "./remark.js";
 
 const RESTING = 200;
@@ -36,7 +36,7 @@ class Page {
     this.view.fit(this.config.start, { animate: false });
     this.opened = new Opened(this, this.urls.remarks);
     if (this.config.state === "open") {
-      this.placing = new Placing(this, (remark, sent) => this.#sent(remark, sent));
+      this.flow = new ComposeFlow(this, (remark, sent) => this.#sent(remark, sent));
     }
     this.#listen();
     this.#drawGround();
@@ -100,7 +100,7 @@ class Page {
   }
 
   #obstacles() {
-    return [...this.pins.boxes(), ...(this.placing?.draw.boxes() ?? [])];
+    return [...this.pins.boxes(), ...(this.flow?.boxes() ?? [])];
   }
 
   #listen() {
@@ -196,10 +196,8 @@ class Page {
   }
 
   /** A remark has just arrived: its pin is drawn before anything is read again. */
-  #sent(remark, { place, category }) {
-    const geometry = { type: "Point", coordinates: place };
+  #sent(remark, { place: { geometry }, category }) {
     this.choose({ type: "Feature", geometry, properties: { id: remark.id, category } });
-    this.view.reveal(place);
     this.refresh();
   }
 }

@@ -57,9 +57,8 @@ class Letter {
     this.point.querySelector(".point-place").append(this.box);
     this.view ??= this.#makeMap();
     this.view.resized();
-    this.draw.start();
     const place = this.#typed();
-    if (place) this.draw.mark(place, (moved) => this.#set(moved));
+    this.draw.start({ geometry: place && { type: "Point", coordinates: place } });
     this.view.element.focus();
   }
 
@@ -67,16 +66,12 @@ class Letter {
     const { extent, start, layers } = data("letter-map");
     const element = this.box.querySelector("#map");
     const view = new MapView(element, { home: start, whole: extent, baseMaps: data("base-maps") });
-    this.draw = new Draw(view, { onPlace: (place) => this.#placed(place), onCancel: () => this.#closeMap() });
+    const set = ({ coordinates }) => this.#set(coordinates);
+    this.draw = new Draw(view, { onChange: set, onFinish: set, onCancel: () => this.#closeMap() });
     new Ground(view, { obstacles: () => this.draw.boxes(), switches: null })
       .draw(layers, element.dataset.parts)
       .catch(() => {}); // Numbers and names of areas do without.
     return view;
-  }
-
-  #placed(place) {
-    this.draw.mark(place, (moved) => this.#set(moved));
-    this.#set(place);
   }
 
   /** Latitude first, as the form asks for it. */
@@ -98,7 +93,7 @@ class Letter {
 
   #closeMap() {
     this.draw.stop();
-    this.draw.remove();
+    this.draw.clear();
     this.box.hidden = true;
     this.button.focus();
   }

@@ -1,119 +1,129 @@
-/** The way from "Mark a place" to a remark that has arrived: place, words, thanks. */
+/**
+ * Choosing a place on the map of a consultation. A place is
+ *   {geometry: GeoJSON or null, zone: id or null, placed_by, parcel, place_note, label}
+ * as the API takes it (a zone without a geometry is placed by the server; neither is no place at all), and
+ * `label` says it in words.
+ */
 
 import { announce } from "../announce.js";
+import { keys } from "../map/draw-tools.js";
 import { Draw } from "../map/draw.js";
-import { fill } from "../words.js";
-import { Compose } from "./compose.js";
-import { Draft } from "./draft.js";
-import { placeWords } from "./remark.js";
+import { boxOf } from "../map/map.js";
+import { placesOf, sizeOf } from "../map/measure.js";
 
 const CLOSE = 15;
 
 export class Placing {
   /**
-   * @param {object} page {root, view, border, sheet, slug, showView(name, focus), choose(feature), cover(pixels)}.
-   * @param {function} onSent ({receipt, sent}) to draw the new pin and read everything again.
+   * @param {object} page {root, view, border, ground, sheet, cover(pixels)}.
+   * @param {function} onPlace (place) once it is chosen.
+   * @param {function} onCancel () when choosing was given up.
+   * @param {function} onChange (place) when a place that is shown was moved, or more is known of it.
    */
-  constructor(page, onSent) {
-    this.page = page;
-    this.onSent = onSent;
+  constructor(page, { onPlace, onCancel, onChange }) {
+    Object.assign(this, { page, onPlace, onCancel, onChange, place: null });
     this.bar = page.root.querySelector("[data-placing]");
-    this.start = page.root.querySelector("[data-place-start]");
-    this.draft = new Draft(page.slug);
-    this.draw = new Draw(page.view, { onPlace: (place) => this.#choose(place), onCancel: () => this.cancel() });
-    this.compose = new Compose(page.root.querySelector("[data-compose]"), {
-      draft: this.draft,
-      onSent: (answer) => this.#thank(answer),
-      onOutside: (reason) => this.#backToMap(reason),
+    this.modes = this.bar.querySelector("[data-placing-kinds]");
+    this.draw = new Draw(page.view, {
+      tools: this.bar.querySelector("[data-draw-tools]"),
+      onChange: (geometry) => this.#changed(geometry),
+      onFinish: (geometry) => this.#choose(geometry),
+      onCancel: () => this.cancel(),
     });
-    this.#listen();
-    this.start.hidden = false;
-    this.#find("draft-offer").hidden = !this.draft.read()?.body;
+    this.modes.addEventListener("change", ({ target }) => this.#draw(target.value));
+    this.#find("cancel").addEventListener("click", () => this.cancel());
+    this.#find("border").addEventListener("click", () => this.page.view.goWhole());
   }
 
-  /** Let the reader choose a place. */
-  begin() {
-    this.page.choose(null);
+  /** Let the reader choose a place of one of these kinds (point, line, polygon), beginning with `place` if given. */
+  start({ kinds = ["point"], place = null } = {}) {
     this.page.root.classList.add("is-placing");
     this.page.sheet.go("peek");
     this.bar.hidden = false;
-    this.#refuse(null);
-    this.draw.start();
-    this.page.view.element.focus({ preventScroll: true });
-    announce(gettext("A cross marks the middle of the map. Move the map with the arrow keys, Enter sets the place, Escape cancels."));
+    const geometry = place?.geometry?.type === "Point" ? null : place?.geometry;
+    this.#offer(kinds, geometry ? placesOf(geometry).kind : kinds[0]);
+    this.#draw(this.#mode(), geometry);
+  }
+
+  /** Choose again after the server has refused a place for this reason. */
+  again(place, reason) {
+    this.start({ kinds: this.kinds, place });
+    this.#refuse(reason, middleOf(place.geometry));
   }
 
   cancel() {
-    this.#endPlacing();
-    this.draw.remove();
-    this.page.showView("browse");
-    this.start.focus();
+    this.#end();
+    this.draw.clear();
+    this.onCancel();
   }
 
-  #listen() {
-    const on = (name, act) => this.#find(name).addEventListener("click", act);
-    this.start.addEventListener("click", () => this.begin());
-    on("placing-here", () => this.draw.here());
-    on("placing-cancel", () => this.cancel());
-    on("placing-border", () => this.page.view.goWhole());
-    on("compose-move", () => this.begin());
-    on("compose-cancel", () => this.#throwAway());
-    on("draft-resume", () => this.#resume());
-    on("draft-drop", () => this.#throwAway());
-    on("done-again", () => this.begin());
-    on("done-close", () => this.#close());
-    on("done-copy", () => this.#copy());
+  /** Stand a place on the map, where it can still be moved; null takes it off. */
+  show(place) {
+    this.place = place;
+    this.draw.show(place?.geometry ?? null);
+    this.page.ground.placeLabels();
+    if (place?.geometry) this.page.view.reveal(middleOf(place.geometry), { zoom: CLOSE });
+  }
+
+  /** The boxes on the map, in pixels, that names keep clear of. */
+  boxes() {
+    return this.draw.boxes();
   }
 
   #find(name) {
-    return this.page.root.querySelector(`[data-${name}]`);
+    return this.bar.querySelector(`[data-placing-${name}]`);
   }
 
-  #choose(place) {
-    if (!this.page.border.contains(place)) return this.#refuseOutside(place);
-    this.draft.write({ place });
-    return this.#write();
+  #mode() {
+    return this.modes.querySelector("input:checked").value;
   }
 
-  #write() {
-    const { place } = this.draft.read();
-    this.#endPlacing();
-    this.draw.mark(place, (moved) => this.#dragged(moved));
-    this.page.ground.placeLabels();
-    this.compose.open();
-    this.page.showView("compose", "#compose-title");
-    this.page.sheet.atLeast("half");
-    this.page.view.reveal(place, { zoom: CLOSE });
-  }
-
-  #dragged(place) {
-    if (this.page.border.contains(place)) {
-      this.draft.write({ place });
-      this.page.ground.placeLabels();
-      announce(gettext("The pin is moved."));
-      return;
+  #offer(kinds, chosen) {
+    this.kinds = kinds;
+    for (const input of this.modes.querySelectorAll("input")) {
+      input.closest("label").hidden = !kinds.includes(input.value);
+      input.checked = input.value === chosen;
     }
-    this.begin();
-    this.#refuseOutside(place);
+    this.modes.hidden = kinds.length < 2;
   }
 
-  #refuseOutside(place) {
+  #draw(kind, geometry = null) {
+    this.#refuse(null);
+    this.draw.start({ kind, geometry });
+    this.page.view.element.focus({ preventScroll: true });
+    announce(keys(kind));
+    this.#cover();
+  }
+
+  #choose(geometry) {
+    const refusal = this.#outside(geometry);
+    if (refusal) return this.#refuse(refusal.words, refusal.place);
+    this.#end();
+    return this.onPlace(placeOf(geometry));
+  }
+
+  /** While drawing, the first point outside is said at once; afterwards it leads back to drawing. */
+  #changed(geometry) {
+    const refusal = this.#outside(geometry);
+    if (this.draw.active) return this.#refuse(refusal?.words, refusal?.place);
+    this.page.ground.placeLabels();
+    if (geometry && !refusal) return this.onChange(Object.assign(this.place, placeOf(geometry)));
+    this.start({ kinds: this.kinds, place: { geometry: this.draw.geometry } });
+    return this.#refuse(refusal?.words ?? this.draw.flaw, refusal?.place);
+  }
+
+  /** The first of its points that lies outside, with words; null when all are inside. */
+  #outside(geometry) {
+    const place = geometry && placesOf(geometry).places.find((one) => !this.page.border.contains(one));
+    if (!place) return null;
     const words = gettext("This place lies outside the area of this consultation.");
-    this.#refuse(`${words} ${this.page.border.words(place)}`, place);
-  }
-
-  /** The server's own border is the one that counts. */
-  #backToMap(reason) {
-    const { place } = this.draft.read();
-    this.begin();
-    this.#refuse(reason, place);
+    return { place, words: `${words} ${this.page.border.words(place)}` };
   }
 
   #refuse(words, place) {
-    const box = this.#find("placing-refusal");
-    box.hidden = !words;
-    this.#find("placing-reason").textContent = words ?? "";
-    if (words) this.page.border.point(place);
+    this.#find("refusal").hidden = !words;
+    this.#find("reason").textContent = words ?? "";
+    if (words && place) this.page.border.point(place);
     else this.page.border.clear();
     this.#cover();
   }
@@ -123,67 +133,26 @@ export class Placing {
     if (!this.bar.hidden) this.page.cover(this.bar.parentElement.clientHeight - this.bar.offsetTop);
   }
 
-  #endPlacing() {
+  #end() {
     this.draw.stop();
     this.page.border.clear();
     this.bar.hidden = true;
     this.page.root.classList.remove("is-placing");
     this.page.sheet.settle();
   }
-
-  #resume() {
-    const { place } = this.draft.read();
-    this.#find("draft-offer").hidden = true;
-    if (place) this.#write();
-    else this.begin();
-  }
-
-  #throwAway() {
-    this.draft.clear();
-    this.#find("draft-offer").hidden = true;
-    this.cancel();
-  }
-
-  #thank({ receipt, earlier, sent }) {
-    const [remark] = receipt.remarks;
-    this.draw.remove();
-    const confirming = this.compose.needsEmail && remark.state === "pending";
-    this.#find("done-words").textContent = thanks(remark, confirming);
-    this.#find("done-confirm").hidden = !confirming;
-    this.#find("done-mail").hidden = confirming || !sent.contact?.email;
-    this.#find("done-earlier").hidden = !earlier;
-    this.#find("done-link").value = receipt.edit_url;
-    this.#find("done-copied").textContent = "";
-    this.page.showView("done", "#done-title");
-    this.page.sheet.atLeast("half");
-    this.onSent(remark, sent);
-  }
-
-  #close() {
-    this.page.choose(null);
-    this.page.showView("browse");
-    this.page.sheet.go("peek");
-    this.start.focus();
-  }
-
-  async #copy() {
-    const link = this.#find("done-link");
-    link.select();
-    try {
-      await navigator.clipboard.writeText(link.value);
-      this.#find("done-copied").textContent = gettext("The link is copied.");
-    } catch {
-      this.#find("done-copied").textContent = gettext("The link is selected: copy it with Ctrl+C, or by holding your finger on it.");
-    }
-  }
 }
 
-/** "Remark 12.1 is on the map: osiedle Wieniawa, gmina Lublin." */
-function thanks(remark, confirming) {
-  const values = { reference: remark.reference, place: placeWords(remark) };
-  const published = gettext("Remark %(reference)s is on the map. Place: %(place)s.");
-  const waiting = gettext("Remark %(reference)s will be shown when a moderator has read it. Place: %(place)s.");
-  const unconfirmed = gettext("Remark %(reference)s waits until you confirm your e-mail. Place: %(place)s.");
-  if (confirming) return fill(unconfirmed, values);
-  return fill(remark.state === "published" ? published : waiting, values);
+function placeOf(geometry) {
+  const { kind, places } = placesOf(geometry);
+  const labels = {
+    point: () => gettext("The place is marked on the map; you can drag the pin."),
+    line: () => interpolate(gettext("A line on the map: %s."), [sizeOf(kind, places)]),
+    polygon: () => interpolate(gettext("An area on the map: %s."), [sizeOf(kind, places)]),
+  };
+  return { geometry, zone: null, placed_by: "pin", parcel: "", place_note: "", label: labels[kind]() };
+}
+
+function middleOf(geometry) {
+  const [west, south, east, north] = boxOf(geometry);
+  return [(west + east) / 2, (south + north) / 2];
 }

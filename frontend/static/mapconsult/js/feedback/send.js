@@ -10,8 +10,8 @@ import { prove } from "./proof.js";
  */
 export async function send(url, draft, { solver, onProving }) {
   const { key, place, category, body, contact, website, tried } = draft.read();
-  const geometry = { type: "Point", coordinates: place };
-  const sent = { key, remarks: [{ geometry, category: category ?? null, body }] };
+  const { label, ...where } = place;
+  const sent = { key, remarks: [{ ...where, category: category ?? null, body }] };
   if (Object.keys(contact ?? {}).length) sent.contact = contact;
   if (website) sent.website = website;
   const others = tried.filter((other) => JSON.stringify(other) !== JSON.stringify(sent));

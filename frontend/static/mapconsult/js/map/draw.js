@@ -1,78 +1,197 @@
 /**
- * Choosing a place: tap the map, or bring the place under the crosshair (by dragging or with the arrow
- * keys, which move the map) and press Enter or the button. Then the pin can be dragged.
+ * Drawing one point, line or area: tap the map, or bring the place under the cross (by dragging the map or with
+ * the arrow keys) and press Enter or the button. A point is done with its first place; a line or an area when it
+ * is finished, by the button or by setting a point twice at one place (Enter twice, a double click).
+ * Its points can be moved, removed and added between at any time, also after that.
  */
 
 import L from "./leaflet.js";
-import { h } from "../dom.js";
-import { pinSymbol } from "./pins.js";
+import { announce } from "../announce.js";
+import { Crosshair } from "./crosshair.js";
+import { DrawTools } from "./draw-tools.js";
+import { flawOf, geometryOf, placesOf, sizeOf } from "./measure.js";
+import { Vertices } from "./vertices.js";
 
-const DRAFT = { color: "#0a5d85", ink: "#ffffff", shape: "drop", icon: "plus" };
-const SIZE = { iconSize: [56, 66], iconAnchor: [28, 62] };
+// Pixels: two points set closer than this are one place.
+const SAME = 6;
 
 export class Draw {
-  /** @param {function} onPlace ([lon, lat]) for each place chosen; @param {function} onCancel () for Escape. */
-  constructor(view, { onPlace, onCancel }) {
-    this.view = view;
-    this.onPlace = onPlace;
-    this.crosshair = h("div", { class: "crosshair", hidden: true, "aria-hidden": "true" });
-    view.element.append(this.crosshair);
-    view.element.addEventListener("keydown", (event) => {
-      if (this.crosshair.hidden) return;
-      if (event.key === "Enter" && event.target === view.element) this.here();
-      if (event.key === "Escape") onCancel();
+  /**
+   * @param {MapView} view
+   * @param {HTMLElement} tools what feedback/_draw_tools.html gives; a drawing of points alone can do without.
+   * @param {function} onChange (GeoJSON, or null while it is not complete) when a point was set, moved or removed.
+   * @param {function} onFinish (GeoJSON) for a point as it is set, for a line or an area when it is finished.
+   * @param {function} onCancel () for Escape.
+   */
+  constructor(view, { tools = null, onChange = () => {}, onFinish, onCancel = () => {} }) {
+    Object.assign(this, { view, onChange, onFinish, onCancel, kind: "point", places: [], earlier: [] });
+    this.crosshair = new Crosshair(view);
+    this.shape = L.layerGroup().addTo(view.leaflet);
+    this.guide = L.polyline([], { className: "map-guide", interactive: false }).addTo(view.leaflet);
+    this.tools = tools && new DrawTools(tools, this);
+    this.vertices = new Vertices(view, {
+      onMove: (index, place, { done }) => this.#move(index, place, done),
+      onInsert: (index, place) => this.#change([...this.places.slice(0, index), place, ...this.places.slice(index)], { focus: index }),
+      onRemove: (index) => this.remove(index),
+      onSelect: (index) => this.tools?.select(index),
     });
-    view.leaflet.on("move resize", () => this.#center());
+    view.element.addEventListener("keydown", (event) => this.#onKey(event));
+    view.leaflet.on("move", () => this.#aim(view.center()));
+    view.leaflet.on("mousemove", ({ latlng }) => this.#aim([latlng.lng, latlng.lat]));
   }
 
-  start() {
-    this.remove();
-    this.view.element.classList.add("map-placing");
-    this.crosshair.hidden = false;
-    this.#center();
-    this.stopTaps ??= this.view.onTap((place) => this.onPlace(place));
+  /** Draw a new geometry of this kind, or go on with one that is given. */
+  start({ kind = "point", geometry = null } = {}) {
+    this.show(geometry);
+    this.kind = geometry ? placesOf(geometry).kind : kind;
+    this.crosshair.show();
+    this.view.leaflet.doubleClickZoom[this.kind === "point" ? "enable" : "disable"]();
+    this.stopTaps ??= this.view.onTap((place) => this.add(place));
+    this.#draw();
   }
 
+  /** No further points; those on the map can still be moved. */
   stop() {
-    this.view.element.classList.remove("map-placing");
-    this.crosshair.hidden = true;
+    this.crosshair.hide();
+    this.view.leaflet.doubleClickZoom.enable();
     this.stopTaps?.();
     this.stopTaps = null;
+    this.#draw();
   }
 
-  /** Choose what lies under the crosshair. */
+  /** Stand a geometry on the map, to be moved but not yet continued; null takes everything off. */
+  show(geometry) {
+    Object.assign(this, { places: [], earlier: [] }, geometry && placesOf(geometry));
+    this.#draw();
+  }
+
+  clear() {
+    this.show(null);
+  }
+
+  /** What is drawn, as GeoJSON; null while it is not complete. */
+  get geometry() {
+    return geometryOf(this.kind, this.places);
+  }
+
+  /** Why it cannot be sent, as a sentence; null when it can. */
+  get flaw() {
+    return flawOf(this.kind, this.places);
+  }
+
+  /** "4 points, 1.2 ha" */
+  get size() {
+    return sizeOf(this.kind, this.places);
+  }
+
+  /** Whether points are being set now. */
+  get active() {
+    return this.crosshair.shown;
+  }
+
+  /** Set a point. */
+  add(place) {
+    if (this.kind === "point") return this.#finishPoint(place);
+    if (this.#isLast(place)) return this.finish();
+    return this.#change([...this.places, place]);
+  }
+
+  /** Set a point under the cross. */
   here() {
-    this.onPlace(this.view.center());
+    this.add(this.view.center());
   }
 
-  /** Stand a pin on the place; `onDrag(place)` hears where it was dragged to. */
-  mark([lon, lat], onDrag) {
-    this.remove();
-    const icon = L.divIcon({ ...SIZE, className: "pin pin-chosen pin-draft", html: pinSymbol(DRAFT) });
-    this.marker = L.marker([lat, lon], { icon, draggable: true, keyboard: false, autoPan: true, pane: "selected" });
-    this.marker.on("dragend", () => {
-      const { lng, lat: north } = this.marker.getLatLng();
-      onDrag([Number(lng.toFixed(7)), Number(north.toFixed(7))]);
-    });
-    this.marker.addTo(this.view.leaflet);
+  /** Take back the last change, whatever it was. */
+  undo() {
+    if (!this.earlier.length) return announce(gettext("There is nothing to undo."));
+    return this.#change(this.earlier.pop(), { keep: false });
   }
 
-  /** The box of the pin, as Pins.boxes() has it. */
+  remove(index) {
+    this.#change(this.places.filter((_, other) => other !== index), { focus: index });
+    if (!this.places.length) this.view.element.focus({ preventScroll: true });
+  }
+
+  /** Begin anew; undo brings it back. */
+  restart() {
+    this.#change([]);
+    this.view.element.focus({ preventScroll: true });
+  }
+
+  finish() {
+    if (!this.flaw) return this.onFinish(this.geometry);
+    this.tools?.refuse(this.flaw);
+    return announce(this.flaw);
+  }
+
+  /** The boxes of the points in pixels, as Pins.boxes() has them. */
   boxes() {
-    if (!this.marker) return [];
-    const { x, y } = this.view.leaflet.latLngToContainerPoint(this.marker.getLatLng());
-    const [left, top] = [x - SIZE.iconAnchor[0], y - SIZE.iconAnchor[1]];
-    return [[left, top, left + SIZE.iconSize[0], top + SIZE.iconSize[1]]];
+    return this.vertices.boxes();
   }
 
-  remove() {
-    this.marker?.remove();
-    this.marker = null;
+  #finishPoint(place) {
+    this.places = [place];
+    this.#draw();
+    this.onFinish(this.geometry);
   }
 
-  #center() {
-    if (this.crosshair.hidden) return;
-    const { x, y } = this.view.centerPixel();
-    this.crosshair.style.transform = `translate(${x}px, ${y}px)`;
+  #isLast(place) {
+    const last = this.places.at(-1);
+    if (!last) return false;
+    const [a, b] = [last, place].map(([lon, lat]) => this.view.leaflet.latLngToContainerPoint([lat, lon]));
+    return a.distanceTo(b) < SAME;
+  }
+
+  #change(places, { keep = true, focus } = {}) {
+    if (keep) this.earlier.push(this.places);
+    this.places = places;
+    this.#draw(focus);
+    announce(this.size);
+    this.onChange(this.flaw ? null : this.geometry);
+  }
+
+  /** While it is dragged only the shape follows: the point itself must stay the one that is held. */
+  #move(index, place, done) {
+    this.before ??= this.places;
+    this.places = this.places.map((other, at) => (at === index ? place : other));
+    this.#outline();
+    if (!done) return;
+    this.earlier.push(this.before);
+    this.before = null;
+    if (this.kind !== "point") this.vertices.middles(this.places);
+    this.tools?.update();
+    announce(this.kind === "point" ? gettext("The pin is moved.") : this.size);
+    this.onChange(this.flaw ? null : this.geometry);
+  }
+
+  #draw(focus) {
+    this.vertices.draw(this.kind, this.places, focus);
+    this.#outline();
+    this.#aim(this.view.center());
+    this.tools?.update();
+  }
+
+  #outline() {
+    this.shape.clearLayers();
+    if (this.kind === "point" || this.places.length < 2) return;
+    const crossed = this.places.length > 2 && this.flaw ? "map-drawn-crossed" : "";
+    const make = this.kind === "line" || this.places.length < 3 ? L.polyline : L.polygon;
+    const latLngs = this.places.map(([lon, lat]) => [lat, lon]);
+    this.shape.addLayer(make(latLngs, { className: `map-drawn ${crossed}`, interactive: false }));
+  }
+
+  /** A thin line from the last point to where the next one would be. */
+  #aim([lon, lat]) {
+    const last = this.active && this.kind !== "point" && this.places.at(-1);
+    this.guide.setLatLngs(last ? [[last[1], last[0]], [lat, lon]] : []);
+  }
+
+  #onKey(event) {
+    if (!this.active) return;
+    if (event.key === "Escape") this.onCancel();
+    if (event.key === "Enter" && event.target === this.view.element) this.here();
+    else if (event.key === "Backspace" && this.kind !== "point") this.undo();
+    else return;
+    event.preventDefault();
   }
 }

@@ -58,6 +58,55 @@ export function roomiest(rings, steps = 14) {
   return best;
 }
 
+/** Metres along a path of places. */
+export function lengthOf(path) {
+  let metres = 0;
+  for (let i = 1; i < path.length; i++) metres += Math.hypot(...onPlane(path[i - 1], path[i]));
+  return metres;
+}
+
+/** Square metres within a ring of places, whose last need not repeat the first. */
+export function surfaceOf(ring) {
+  let twice = 0;
+  const flat = ring.map((place) => onPlane(ring[0], place));
+  flat.forEach(([x, y], i) => {
+    const [nextX, nextY] = flat[(i + 1) % flat.length];
+    twice += x * nextY - nextX * y;
+  });
+  return Math.abs(twice) / 2;
+}
+
+/** Whether the sides of a ring (open, as for surfaceOf) cross or touch where they do not meet. */
+export function crossesItself(ring) {
+  const sides = ring.map((place, i) => [place, ring[(i + 1) % ring.length]]);
+  return sides.some(([a, b], i) => sides.slice(i + 2).some(([c, d], j) => {
+    const closing = i === 0 && j + i + 2 === sides.length - 1;
+    return !closing && cross(a, b, c, d);
+  }));
+}
+
+/** Whether the segments a-b and c-d have a place in common. */
+function cross(a, b, c, d) {
+  const [abc, abd, cda, cdb] = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
+  if (abc * abd < 0 && cda * cdb < 0) return true;
+  return [[abc, a, b, c], [abd, a, b, d], [cda, c, d, a], [cdb, c, d, b]].some(
+    ([side, from, to, place]) => side === 0 && between(from, to, place));
+}
+
+function turn([ax, ay], [bx, by], [cx, cy]) {
+  return Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+}
+
+function between([ax, ay], [bx, by], [x, y]) {
+  return Math.min(ax, bx) <= x && x <= Math.max(ax, bx) && Math.min(ay, by) <= y && y <= Math.max(ay, by);
+}
+
+/** Metres to the east and to the north of `from`. */
+function onPlane(from, [lon, lat]) {
+  const middle = ((from[1] + lat) / 2) * (Math.PI / 180);
+  return [(lon - from[0]) * METRES * Math.cos(middle), (lat - from[1]) * METRES];
+}
+
 /** The foot of the perpendicular from the origin on the segment a-b, or its nearer end. */
 function footOn([ax, ay], [bx, by]) {
   const [dx, dy] = [bx - ax, by - ay];
