@@ -70,6 +70,7 @@ def arguments(consultation, people, tmp_path, settings):
     photo = Photo.objects.create(
         remark=sent.remarks.get(), key=uuid.uuid4(), ordinal=1, width=1, height=1, **files
     )
+    _make_letter(consultation, sent)
     contact = Contact.objects.create(submission=sent, email="jan@czaplinek.example")
     remark = Remark.objects.get(submission=sent)
     layers = {
@@ -96,6 +97,7 @@ def arguments(consultation, people, tmp_path, settings):
         "feedback:own-data-of": {"token": seal("own data", contact.email)},
         "feedback:own-data-download": {"token": seal("own data", contact.email)},
         "feedback:own-submission": {"pk": sent.pk},
+        "feedback:own-letter-paper": {"pk": sent.pk},
         "feedback:own-submission-photo": {"pk": sent.pk, "photo": photo.pk},
         "feedback:submission-photo": {"token": token, "photo": photo.pk},
         "feedback:photo": {"pk": photo.pk},
@@ -108,6 +110,7 @@ def arguments(consultation, people, tmp_path, settings):
         "consultations:let-in": {"slug": consultation.slug, "organisation": "gmina-zlocieniec"},
         "consultations:guest": {"slug": consultation.slug, "pk": guest.pk},
         "consultations:guest-end": {"slug": consultation.slug, "pk": guest.pk},
+        "api:reply": {"slug": consultation.slug, "pk": remark.pk, "reply": 1},
         "api:layer": {"slug": consultation.slug, "pk": layers["plan"].pk},
         "api:layer-image": {"slug": consultation.slug, "pk": layers["image"].pk},
         "api:area": {"level": Level.GMINA, "code": "320301"},
@@ -118,6 +121,14 @@ def arguments(consultation, people, tmp_path, settings):
         "team:invitation": organisation | {"pk": invitation.pk},
         "team:accept": {"token": links[0]},
     }
+
+
+def _make_letter(consultation, submission):
+    Consultation.objects.filter(pk=consultation.pk).update(act_kind="local_plan")
+    Submission.objects.filter(pk=submission.pk).update(form="letter")
+    Letter.objects.create(
+        submission=submission, addressee="Burmistrz", purpose="remark", act_kind="local_plan", takes_email=True
+    )
 
 
 def _send(consultation, origin):

@@ -15,6 +15,7 @@ from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.history import forget
 from mapconsult.feedback.models import Contact, Remark, Submission
 from mapconsult.feedback.personal import OWNED_BY, SAID
+from mapconsult.feedback.talk_erasure import drop_speakers, erase_speaker, renew_key
 
 MONTHS = Func(
     F("retention_months"), template="make_interval(months => %(expressions)s)", output_field=DurationField()
@@ -38,6 +39,7 @@ def erase_due(now=None):
 @transaction.atomic
 def _erase_contacts(consultation, now):
     drop_persons(Submission.objects.filter(consultation=consultation))
+    drop_speakers(consultation)
     Consultation.objects.filter(pk=consultation.pk).update(contacts_erased_at=now)
 
 
@@ -86,8 +88,10 @@ def erase_person(*, email, words=False, account=False, now=None):
     _draw_new_keys(submissions)
     _erase_files(submissions, SAID)
     drop_persons(submissions)
-    if account and (found := account_of(email)):
-        erase_account(found)
+    if found := account_of(email):
+        erase_speaker(found, words=words, now=now)
+        if account:
+            erase_account(found)
     erase_mentions(email=email, names=names)
     for consultation in Consultation.objects.filter(submissions__in=own).distinct().order_by("pk"):
         consultation.bump()
@@ -127,5 +131,6 @@ def _draw_new_keys(submissions):
     for consultation, key in set(submissions.values_list("consultation", "person_key")):
         same = submissions.filter(consultation=consultation, person_key=key)
         drawn = secrets.randbits(64) - 2**63
+        renew_key(consultation, key, drawn)
         Remark.objects.filter(submission__in=same.values("pk")).update(person_key=drawn)
         same.update(person_key=drawn)

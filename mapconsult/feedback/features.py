@@ -47,6 +47,7 @@ PUBLIC = {
     "parcel": said("parcel"),
     "place_note": said("place_note"),
     "supports": F("supports"),
+    "replies": F("reply_count"),
     "district": F("district__code"),
     "district_name": F("district__name"),
     "gmina": F("gmina__code"),

@@ -15,7 +15,7 @@ from mapconsult.consultations.models import (
     PhaseEvent,
     PlanLayerEvent,
 )
-from mapconsult.feedback.models import DispositionEvent, Remark, RemarkStatus, RemarkWords
+from mapconsult.feedback.models import DispositionEvent, Remark, RemarkStatus, RemarkWords, ReplyStatus
 from mapconsult.feedback.querysets import within
 
 PAGE = "feedback:remark"
@@ -30,7 +30,8 @@ DISPOSITION = Kind(
     ("remark", "decided_by", "decided_at", "approved_by"),
     PAGE,
 )
-OF_REMARKS = [STATUS, WORDS, DISPOSITION]
+REPLY = Kind("reply", _("State of a reply"), ReplyStatus, "remark", ("remark",), PAGE)
+OF_REMARKS = [STATUS, WORDS, DISPOSITION, REPLY]
 
 CONSULTATION = Kind("consultation", _("Consultation"), ConsultationEvent)
 PHASE = Kind("phase", _("Phase"), PhaseEvent, "name")
@@ -46,10 +47,12 @@ LONGEST_TIMELINE = 200
 
 def events_of(consultation, areas=None):
     """{Kind: QuerySet} of everything about a consultation; with `areas`, about the remarks there alone."""
+    remarks = Remark.objects.of(consultation).values("pk")
     own = {
         STATUS: RemarkStatus.objects.filter(consultation=consultation),
         WORDS: RemarkWords.objects.filter(consultation=consultation),
-        DISPOSITION: DispositionEvent.objects.filter(remark__in=Remark.objects.of(consultation).values("pk")),
+        DISPOSITION: DispositionEvent.objects.filter(remark__in=remarks),
+        REPLY: ReplyStatus.objects.filter(remark__in=remarks),
     }
     if areas is not None:
         there = Remark.objects.of(consultation).filter(reduce(or_, map(within, areas))).values("pk")

@@ -15,8 +15,8 @@ DEEPEST = 20
 def draw(remarks, *, bbox, zoom):
     """GeoJSON features for the placed remarks of a queryset in a view (degrees) at a map's zoom.
 
-    A pin has `count` 1, `id` and `category`; a cluster has its exact `count`, stands at the mean of
-    its remarks, and has a `bbox` to zoom to.
+    A pin has `count` 1, `id`, `category` and `outcome`; a cluster has its exact `count`, stands at the mean
+    of its remarks, and has a `bbox` to zoom to.
     """
     deepest = min(zoom, DEEPEST) + CELL_ZOOM
     shift = grid.shift(grid.cell_zoom(bbox, zoom=deepest, most=MOST_CELLS))
@@ -33,6 +33,7 @@ def _cells(remarks, shift):
             count=Count("*"),
             first=Min("pk"),
             category=Min("category_id"),
+            outcome=Min("outcome"),
             x=Avg("tile_x"),
             y=Avg("tile_y"),
             west=Min("tile_x"),
@@ -40,16 +41,16 @@ def _cells(remarks, shift):
             east=Max("tile_x"),
             south=Max("tile_y"),
         )
-        .values_list("count", "first", "category", "x", "y", "west", "north", "east", "south")
+        .values_list("count", "first", "category", "outcome", "x", "y", "west", "north", "east", "south")
     )
 
 
-def _pin(count, first, category, x, y, *span):
-    properties = {"count": count, "id": first, "category": category}
+def _pin(count, first, category, outcome, x, y, *span):
+    properties = {"count": count, "id": first, "category": category, "outcome": outcome or None}
     return {"type": "Feature", "id": first, "geometry": _point(x, y), "properties": properties}
 
 
-def _cluster(count, first, category, x, y, west, north, east, south):
+def _cluster(count, first, category, outcome, x, y, west, north, east, south):
     box = [*grid.lonlat(west, south), *grid.lonlat(east, north)]
     return {"type": "Feature", "bbox": box, "geometry": _point(x, y), "properties": {"count": count}}
 

@@ -16,3 +16,10 @@ def may_with(standing, right, remark):
     if standing.may_everywhere(right):
         return True
     return standing.may(right) and Remark.objects.filter(pk=remark.pk).permitted(standing, right).exists()
+
+
+def office_of(user, consultation):
+    """The Organisation in whose name a user may reply in public, or None: one of the host's own people who
+    may publish. No query for visitors."""
+    host = consultation.host
+    return host if user.is_authenticated and Right.RELEASE in user.rights_in(host) else None
