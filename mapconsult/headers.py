@@ -49,6 +49,7 @@ def policy(*, pictures):
             "img-src": [SELF, "data:", "blob:", *filter(None, map(origin_of, pictures))],
             "connect-src": [SELF],
             "worker-src": [SELF],
+            "manifest-src": [SELF],
             "base-uri": [NONE],
             "form-action": [SELF],
             "frame-ancestors": [NONE],

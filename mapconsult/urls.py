@@ -7,6 +7,7 @@ from django.urls import include, path
 from mapconsult.consultations.words import words
 from mapconsult.health import healthz, readyz
 from mapconsult.metrics import metrics
+from mapconsult.offline import manifest, offline, service_worker
 
 handler500 = "mapconsult.outage.server_error"
 
@@ -21,6 +22,9 @@ urlpatterns = [
     path(settings.ADMIN_PATH, admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("slowa.js", words, name="words"),
+    path("sw.js", service_worker, name="service-worker"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("bez-sieci/", offline, name="offline"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),

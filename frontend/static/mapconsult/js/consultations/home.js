@@ -4,6 +4,7 @@ import { data } from "../dom.js";
 import { drawAreas } from "../map/areas.js";
 import { MapView } from "../map/map.js";
 import { Pins } from "../map/pins.js";
+import { OutboxList } from "../outbox/list.js";
 import { get } from "../request.js";
 import { fill, number } from "../words.js";
 
@@ -48,6 +49,7 @@ async function drawPoland() {
   }
 }
 
+new OutboxList(document.querySelector("[data-outbox]"));
 const list = document.querySelector(".home-list");
 list.addEventListener("pointerover", point);
 list.addEventListener("focusin", point);

@@ -2,6 +2,9 @@
 
 import * as outbox from "../outbox/outbox.js";
 
+// The address of a draft, for those who want to change what waits: the page of the consultation and this + key.
+export const DRAFT_HASH = "#szkic-";
+
 export class Drafts {
   /**
    * @param {object} place
@@ -20,7 +23,7 @@ export class Drafts {
     return { key: outbox.newKey(), slug: this.entry.slug, remarks: [], stakeholder: "", contact: {}, website: "" };
   }
 
-  /** Those that were begun and are not on their way, the newest first; also what was refused. */
+  /** Those that were begun and not sent, the newest first. */
   async list() {
     const entries = await outbox.drafts(this.entry.slug);
     return entries.filter(({ kind, content }) => kind === "remarks" && content).map(({ content }) => content);

@@ -27,10 +27,15 @@ export function exclusively(work) {
   return navigator.locks ? navigator.locks.request("outbox", work) : work();
 }
 
+/** One that is being sent while nobody holds the lock was left so by a crash. */
+export function isWaiting({ state }) {
+  return state === "waiting" || state === "sending";
+}
+
 /** Whether it is time to send an entry; `eager` for what only waits for the network. */
-export function isDue({ state, notBefore = 0, problem }, eager) {
-  if (state !== "waiting" && state !== "sending") return false;
-  return notBefore <= Date.now() || (eager && !problem?.retryAfter);
+export function isDue(entry, eager) {
+  const { notBefore = 0, problem } = entry;
+  return isWaiting(entry) && (notBefore <= Date.now() || (eager && !problem?.retryAfter));
 }
 
 /**
@@ -39,15 +44,14 @@ export function isDue({ state, notBefore = 0, problem }, eager) {
  */
 export async function deliver(key, { onProving, onKnown = () => {} } = {}) {
   const entry = await store.get(key);
-  if (!["waiting", "sending"].includes(entry?.state)) return onKnown(entry);
+  if (!entry || !isWaiting(entry)) return onKnown(entry);
   await change(key, { state: "sending" });
   try {
     if (!entry.receipt) await submit(entry, onProving);
   } catch (error) {
     return onKnown(await failed(key, error));
   }
-  const arrived = await change(key, {});
-  onKnown(arrived.photos?.length ? arrived : await change(key, { state: "sent" }));
+  onKnown(await store.get(key));
   return sendPhotos(key);
 }
 
@@ -64,7 +68,8 @@ async function submit(entry, onProving) {
     [receipt, earlier] = [await recover(url, others, error), true];
   }
   // Its words are with the server now; nothing of them stays on the device.
-  await change(key, { receipt, earlier, tried: [], body: null, content: null, problem: null, tries: 0 });
+  const state = entry.photos?.length ? "sending" : "sent";
+  await change(key, { state, receipt, earlier, tried: [], body: null, content: null, problem: null, tries: 0 });
 }
 
 /** POST, and once more with a proof if one is asked for. A service worker cannot compute: a page will. */
@@ -92,7 +97,7 @@ async function recover(url, bodies, refusal) {
 
 /** One by one, so that what has arrived need not be sent again when the network goes. */
 async function sendPhotos(key) {
-  const { photos = [], photosUrl, receipt } = await store.get(key);
+  const { photos = [], photosUrl, receipt } = (await store.get(key)) ?? {};
   for (const photo of photos) {
     try {
       await upload(photosUrl, photoForm(photo, receipt));
@@ -105,7 +110,9 @@ async function sendPhotos(key) {
       }));
     }
   }
-  return change(key, { state: "sent" });
+  const { seen, lost } = (await change(key, { state: "sent" })) ?? {};
+  if (seen && !lost) await store.remove(key);
+  announceChange();
 }
 
 /** The last part of the private link is the token that lets photos in. */

@@ -16,7 +16,7 @@
  *    created, changed}   milliseconds
  */
 
-import { announceChange, deliver, exclusively, isDue } from "./delivery.js";
+import { announceChange, deliver, exclusively, isDue, isWaiting } from "./delivery.js";
 import * as store from "./store.js";
 
 export { watch } from "./delivery.js";
@@ -35,7 +35,7 @@ export async function keep(parts) {
 
 /** The entries of a consultation that are still being written, the newest first. */
 export async function drafts(slug) {
-  return (await store.all()).filter((entry) => entry.slug === slug && ["draft", "refused"].includes(entry.state));
+  return (await store.all()).filter((entry) => entry.slug === slug && entry.state === "draft");
 }
 
 /** The entries that wait, are on their way or were refused, and those that arrived and were not looked at. */
@@ -56,20 +56,33 @@ export async function drop(key) {
  *   photos      [{key, remark: ordinal from 1, blob, alt}], uploaded to `photosUrl` one by one afterwards
  * Resolves, and never rejects, with the entry as soon as its `state` is known:
  *   sent      `receipt` is the server's answer; `earlier` if it is that of an earlier wording. Its photos may
- *             still be on their way: the state is then "waiting", with a receipt.
+ *             still be on their way: pending() has it until they have arrived.
  *   waiting   it will be sent by itself; `problem` says why it was not now
  *   refused   `problem` has the reasons by field; keep() makes a draft of it again
  * `onProving()` is called when a proof of work is asked for, which takes some seconds.
  */
 export async function send(parts, { onProving } = {}) {
-  await store.update(parts.key, (old) => (old?.receipt ? undefined : waiting(old, parts)));
+  const { key } = parts;
+  const entry = await store.update(key, (old) => (old?.receipt ? undefined : waiting(old, parts)));
   announceChange();
-  if (navigator.onLine === false) return later(parts.key);
-  const answer = await new Promise((resolve) => {
-    const sending = exclusively(() => deliver(parts.key, { onProving, onKnown: resolve }));
-    sending.catch(() => resolve(store.get(parts.key)));
+  if (navigator.onLine === false) {
+    remind(key);
+    return entry;
+  }
+  const known = await new Promise((resolve) => {
+    const sending = exclusively(() => deliver(key, { onProving, onKnown: resolve }));
+    sending.catch(() => resolve(store.get(key))).finally(() => remind(key));
   });
-  return answer?.state === "waiting" && !answer.receipt ? later(parts.key) : answer;
+  if (!known?.receipt) return known;
+  await see(key);
+  return { ...known, state: "sent" };
+}
+
+/** Whoever wrote the entry has been told that it has arrived: it is forgotten once its photos are there, too. */
+export async function see(key) {
+  const entry = await store.update(key, (old) => old && { ...old, seen: true });
+  if (entry?.state === "sent" && !entry.lost) await store.remove(key);
+  announceChange();
 }
 
 /** Send an entry of the list now, however long it was to wait. */
@@ -78,16 +91,18 @@ export async function sendNow(key) {
   return exclusively(() => deliver(key));
 }
 
-/**
- * Send everything that waits and is due; with `eager` also what only waits for the network. Answers in how many
- * milliseconds to try again, or null when nothing is left.
- */
+/** Send everything that waits and is due, the oldest first; with `eager` also what only waits for the network. */
 export async function flush({ eager = false } = {}) {
+  if (navigator.onLine === false) return;
   await exclusively(async () => {
-    for (const entry of await store.all()) if (isDue(entry, eager)) await deliver(entry.key);
+    for (const entry of (await store.all()).reverse()) if (isDue(entry, eager)) await deliver(entry.key);
   });
-  const left = (await store.all()).filter(({ state }) => state === "waiting" || state === "sending");
-  return left.length ? Math.max(1000, Math.min(...left.map(({ notBefore }) => notBefore ?? 0)) - Date.now()) : null;
+}
+
+/** In how many milliseconds something is due again; null when nothing waits. */
+export async function pause() {
+  const times = (await store.all()).filter(isWaiting).map(({ notBefore = 0 }) => notBefore - Date.now());
+  return times.length ? Math.max(0, Math.min(...times)) : null;
 }
 
 /** A random UUID; crypto.randomUUID is missing on pages without TLS. */
@@ -109,14 +124,15 @@ function waiting(old, parts) {
   return { ...drafted(old, parts), state: "waiting", tries: 0, notBefore: 0 };
 }
 
-/** Nobody answers now: the browser is asked to keep it, and to wake the service worker when it is online. */
-async function later(key) {
+/** What waits is not to be thrown away by the browser, which wakes the service worker when it is online. */
+async function remind(key) {
+  const entry = await store.get(key);
+  if (!entry || !isWaiting(entry)) return;
   try {
     await navigator.storage?.persist?.();
     const registration = await navigator.serviceWorker?.getRegistration();
     await registration?.sync?.register("outbox");
   } catch {
-    return store.get(key); // The next page that is opened sends it.
+    return; // The next page that is opened sends it.
   }
-  return store.get(key);
 }
