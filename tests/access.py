@@ -25,6 +25,8 @@ ROWS = {
     # Pages for everybody.
     "consultations:home": (ALL, NONE),
     "consultations:privacy": (ALL, NONE),
+    "consultations:accessibility": (ALL, NONE),
+    "consultations:accessibility-of": (ALL, NONE),
     "feedback:consultation": (ALL, NONE),
     "feedback:letter": (ALL, ALL),
     "feedback:letter-blank": (ALL, NONE),
@@ -98,6 +100,7 @@ ROWS = {
     "team:remove": (COORDINATOR, COORDINATOR),
     "team:invitation": (COORDINATOR, COORDINATOR),
     "team:privacy": (COORDINATOR, COORDINATOR),
+    "team:accessibility": (COORDINATOR, COORDINATOR),
     "team:accept": (INVITED, INVITED),
     # The API answers everybody; what it tells depends on the reader (tests/feedback/test_visible.py).
     "api:root": (ALL, NONE),

@@ -12,11 +12,11 @@ from django.urls import get_resolver, reverse
 from geo.models import Level
 from mapconsult.accounts.actions import invite
 from mapconsult.accounts.models import User
-from mapconsult.consultations.models import PlanLayer
+from mapconsult.consultations.models import Consultation, PlanLayer, Survey
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.identity import edit_token
 from mapconsult.feedback.links import seal
-from mapconsult.feedback.models import Contact, Photo, Remark, Scan, Submission
+from mapconsult.feedback.models import Contact, Letter, Photo, Remark, Scan, Submission
 from tests.access import DOORSTEP, OWN_ACCOUNT, ROWS
 from tests.people import Person
 
@@ -77,6 +77,8 @@ def arguments(consultation, people, tmp_path, settings):
         kind: PlanLayer.objects.create(consultation=consultation, kind=kind, name=kind, **fields)
         for kind, fields in LAYERS.items()
     }
+    survey = Survey.objects.create(consultation=consultation, title="Ankieta", is_published=True)
+    question = survey.sections.create(title="Plaża").questions.create(kind="number", text="Ile razy?")
     guest = consultation.collaborations.get(organisation__slug="fundacja")
     clerk = consultation.host.memberships.get(role="clerk")
     organisation = {"slug": consultation.host.slug}
@@ -93,6 +95,7 @@ def arguments(consultation, people, tmp_path, settings):
     return {
         None: {"slug": consultation.slug, "pk": remark.pk, "token": token, "z": 0, "x": 0, "y": 0},
         "consultations:privacy": organisation,
+        "consultations:accessibility-of": organisation,
         "feedback:confirm": {"token": seal("confirm", f"{contact.pk} {contact.email}")},
         "feedback:own-data-of": {"token": seal("own data", contact.email)},
         "feedback:own-data-download": {"token": seal("own data", contact.email)},
@@ -107,6 +110,15 @@ def arguments(consultation, people, tmp_path, settings):
         "consultations:layer": {"slug": consultation.slug, "pk": layers["plan"].pk},
         "consultations:layer-delete": {"slug": consultation.slug, "pk": layers["plan"].pk},
         "consultations:layer-new": {"slug": consultation.slug, "kind": "plan"},
+        "consultations:section": {"slug": consultation.slug, "pk": survey.sections.get().pk},
+        "consultations:section-delete": {"slug": consultation.slug, "pk": survey.sections.get().pk},
+        "consultations:question": {"slug": consultation.slug, "pk": question.pk},
+        "consultations:question-delete": {"slug": consultation.slug, "pk": question.pk},
+        "consultations:question-new": {
+            "slug": consultation.slug,
+            "section": survey.sections.get().pk,
+            "kind": "single",
+        },
         "consultations:let-in": {"slug": consultation.slug, "organisation": "gmina-zlocieniec"},
         "consultations:guest": {"slug": consultation.slug, "pk": guest.pk},
         "consultations:guest-end": {"slug": consultation.slug, "pk": guest.pk},
@@ -116,6 +128,7 @@ def arguments(consultation, people, tmp_path, settings):
         "api:area": {"level": Level.GMINA, "code": "320301"},
         "team:team": organisation,
         "team:privacy": organisation,
+        "team:accessibility": organisation,
         "team:member": organisation | {"pk": clerk.pk},
         "team:remove": organisation | {"pk": clerk.pk},
         "team:invitation": organisation | {"pk": invitation.pk},

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mapconsult.accounts.guarded import GuardedForm
-from mapconsult.accounts.models import Organisation, User
+from mapconsult.accounts.models import AccessibilityStatement, Organisation, User
 from mapconsult.accounts.roles import EXPLAINED, Role
 
 
@@ -74,3 +74,17 @@ class PrivacyForm(OfficeLook, forms.ModelForm):
         fields = ["controller", "controller_address", "controller_email"]
         fields += ["protection_officer", "privacy_text"]
         widgets = {"privacy_text": forms.Textarea(attrs={"rows": 8})}
+
+
+class AccessibilityForm(OfficeLook, forms.ModelForm):
+    """What the accessibility statement of the organisation says."""
+
+    class Meta:
+        model = AccessibilityStatement
+        exclude = ["organisation"]
+        days = ["site_published_on", "site_updated_on", "made_on", "reviewed_on"]
+        widgets = {name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for name in days} | {
+            "status": forms.RadioSelect,
+            "gaps": forms.Textarea(attrs={"rows": 6}),
+            "architecture": forms.Textarea(attrs={"rows": 8}),
+        }

@@ -126,6 +126,54 @@ class Organisation(models.Model):
         return self.name
 
 
+@tracked(model_name="AccessibilityStatementEvent")
+class AccessibilityStatement(models.Model):
+    """What an organisation declares of the accessibility of this site (the act of 4 April 2019 on digital
+    accessibility, article 10). What every statement says alike stands in the page."""
+
+    class Status(models.TextChoices):
+        FULL = "full", _("fully in accordance with the act")
+        PARTIAL = "partial", _("partly in accordance with the act")
+        NONE = "none", _("not in accordance with the act")
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="accessibility_statement")
+    site_published_on = models.DateField(_("site published on"))
+    site_updated_on = models.DateField(_("last large change of the site"))
+    status = models.CharField(_("the site is"), max_length=7, choices=Status, default=Status.PARTIAL)
+    gaps = models.TextField(
+        _("what is not accessible, and why"), blank=True, help_text=_("In Markdown. Of your own contents.")
+    )
+    made_on = models.DateField(_("statement made on"))
+    reviewed_on = models.DateField(_("statement last reviewed on"))
+    method = models.CharField(
+        _("made by"), max_length=200, blank=True, help_text=_("Empty: self-assessment. Else who examined it.")
+    )
+    contact = models.CharField(_("person or unit for accessibility"), max_length=200)
+    email = models.EmailField(_("e-mail for accessibility"))
+    phone = models.CharField(_("phone for accessibility"), max_length=30)
+    architecture = models.TextField(
+        _("access to the building"),
+        help_text=_("In Markdown: entrances, lift, toilet, parking, guide dogs, sign language."),
+    )
+
+    class Meta:
+        verbose_name = _("accessibility statement")
+        verbose_name_plural = _("accessibility statements")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewed_on__gte=models.F("made_on")),
+                name="accessibility_reviewed_after_made",
+                violation_error_message=_("It is reviewed after it is made."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["full", "partial", "none"]), name="accessibility_status_known"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.organisation)
+
+
 @tracked(model_name="MembershipEvent")
 class Membership(models.Model):
     """A person acts for an organisation, in one role."""

@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from pghistory.models import Context
 
 from mapconsult.accounts.models import (
+    AccessibilityStatement,
     DailySalt,
     Invitation,
     LimitCount,
@@ -80,6 +81,22 @@ SECRET = {
     DBTaskResult: ["args_kwargs", "return_value", "traceback"],
 }
 NOT_PERSONAL = {
+    # Whom the office names to the public, as its function.
+    AccessibilityStatement: [
+        "id",
+        "organisation",
+        "site_published_on",
+        "site_updated_on",
+        "status",
+        "gaps",
+        "made_on",
+        "reviewed_on",
+        "method",
+        "contact",
+        "email",
+        "phone",
+        "architecture",
+    ],
     User: ["id", "is_superuser", "is_staff", "is_active", "groups", "user_permissions"],
     User.groups.through: ["id", "user", "group"],
     User.user_permissions.through: ["id", "user", "permission"],

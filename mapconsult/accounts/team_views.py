@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from mapconsult.accounts import actions
-from mapconsult.accounts.forms import InvitationForm, PrivacyForm, RoleForm
+from mapconsult.accounts.forms import AccessibilityForm, InvitationForm, PrivacyForm, RoleForm
 from mapconsult.accounts.history import history_of_people
-from mapconsult.accounts.models import Membership
+from mapconsult.accounts.models import AccessibilityStatement, Membership
 from mapconsult.accounts.permissions import find_organisation
 from mapconsult.accounts.roles import EXPLAINED, Right, Role
 
@@ -134,6 +134,22 @@ def privacy(request, slug):
         messages.success(request, _("The privacy notice is saved."))
         return redirect("team:team", slug)
     return render(request, "accounts/team/privacy.html", {"organisation": organisation, "form": form})
+
+
+@login_required
+@page
+def accessibility(request, slug):
+    """What the organisation declares of the accessibility of this site."""
+    organisation = find_organisation(user=request.user, slug=slug, right=Right.PEOPLE)
+    statement = AccessibilityStatement.objects.filter(organisation=organisation).first()
+    statement = statement or AccessibilityStatement(organisation=organisation)
+    form = AccessibilityForm(request.POST or None, instance=statement)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The accessibility statement is saved."))
+        return redirect("team:team", slug)
+    context = {"organisation": organisation, "form": form}
+    return render(request, "accounts/team/accessibility.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
