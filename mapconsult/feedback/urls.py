@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mapconsult.feedback import own, own_data, photo_views, views
+from mapconsult.feedback import letter_views, own, own_data, photo_views, views
 from mapconsult.feedback.panel import letters
 from mapconsult.feedback.panel.history import history
 from mapconsult.feedback.panel.moderation import ModerationView
@@ -13,6 +13,14 @@ urlpatterns = [
     path("konsultacje/<slug:slug>/", views.consultation, name="consultation"),
     path("konsultacje/<slug:slug>/lista/", remark_list, name="list"),
     path("konsultacje/<slug:slug>/zglos/", SayView.as_view(), name="say"),
+    path("konsultacje/<slug:slug>/pismo/", letter_views.LetterView.as_view(), name="letter"),
+    path("konsultacje/<slug:slug>/pismo/druk.pdf", letter_views.blank, name="letter-blank"),
+    path("zgloszenie/<str:token>/pismo.pdf", letter_views.PaperView.as_view(), name="letter-paper"),
+    path(
+        "konto/zgloszenia/<int:pk>/pismo.pdf",
+        letter_views.OwnPaperView.as_view(),
+        name="own-letter-paper",
+    ),
     path("zgloszenie/<str:token>/", views.SubmissionView.as_view(), name="submission"),
     path(
         "zgloszenie/<str:token>/zdjecia/<int:photo>/",
