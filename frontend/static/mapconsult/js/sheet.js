@@ -4,6 +4,8 @@ const STOPS = ["peek", "half", "full"];
 const NARROW = matchMedia("(max-width: 899.98px)");
 // Beyond this part of the screen the sheet is taken to cover the map, not to share the screen with it.
 const SHARED = 0.6;
+// Let go above these parts of the screen, it goes on to the next stop.
+const [NEARLY_HALF, NEARLY_FULL] = [0.33, 0.72];
 
 export class Sheet {
   /**
@@ -42,30 +44,36 @@ export class Sheet {
 
   /** Tell what is covered now. */
   settle() {
-    const room = this.element.parentElement.clientHeight;
+    const room = this.#room();
     const height = { peek: this.#peek(), half: room / 2, full: room }[this.element.dataset.stop];
     this.onRest(NARROW.matches ? Math.min(height, room * SHARED) : 0);
   }
 
+  #room() {
+    return this.element.parentElement.clientHeight;
+  }
+
   #peek() {
-    return parseFloat(getComputedStyle(this.element).getPropertyValue("--sheet-peek")) * 16;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return parseFloat(getComputedStyle(this.element).getPropertyValue("--sheet-peek")) * rem;
   }
 
   #drag(event) {
     if (!NARROW.matches || event.button !== 0 || event.target.closest("button, a")) return;
-    const from = { y: event.clientY, height: this.element.offsetHeight };
-    const handle = event.currentTarget;
-    const room = this.element.parentElement.clientHeight;
+    const [room, handle] = [this.#room(), event.currentTarget];
+    const lowest = room - this.#peek();
+    const begun = this.element.getBoundingClientRect().top - this.element.parentElement.getBoundingClientRect().top;
+    let down = begun;
     const move = ({ clientY }) => {
-      const height = Math.max(this.#peek(), Math.min(room, from.height + from.y - clientY));
-      this.element.style.height = `${height}px`;
+      down = Math.max(0, Math.min(lowest, begun + clientY - event.clientY));
+      this.element.style.setProperty("--sheet-down", `${down}px`);
     };
     const end = () => {
       handle.removeEventListener("pointermove", move);
-      const share = this.element.offsetHeight / room;
-      this.element.style.height = "";
+      this.element.style.removeProperty("--sheet-down");
       this.element.classList.remove("sheet-dragged");
-      this.go(share > 0.72 ? "full" : share > 0.33 ? "half" : "peek");
+      const share = 1 - down / room;
+      this.go(share > NEARLY_FULL ? "full" : share > NEARLY_HALF ? "half" : "peek");
     };
     this.element.classList.add("sheet-dragged");
     handle.setPointerCapture(event.pointerId);
