@@ -71,7 +71,6 @@ def arguments(consultation, people, tmp_path, settings):
         remark=sent.remarks.get(), key=uuid.uuid4(), ordinal=1, width=1, height=1, **files
     )
     _make_letter(consultation, sent)
-    _make_letter(consultation, sent)
     contact = Contact.objects.create(submission=sent, email="jan@czaplinek.example")
     remark = Remark.objects.get(submission=sent)
     layers = {
@@ -101,7 +100,6 @@ def arguments(consultation, people, tmp_path, settings):
         "feedback:own-data-of": {"token": seal("own data", contact.email)},
         "feedback:own-data-download": {"token": seal("own data", contact.email)},
         "feedback:own-submission": {"pk": sent.pk},
-        "feedback:own-letter-paper": {"pk": sent.pk},
         "feedback:own-letter-paper": {"pk": sent.pk},
         "feedback:own-submission-photo": {"pk": sent.pk, "photo": photo.pk},
         "feedback:submission-photo": {"token": token, "photo": photo.pk},
@@ -136,14 +134,6 @@ def arguments(consultation, people, tmp_path, settings):
         "team:invitation": organisation | {"pk": invitation.pk},
         "team:accept": {"token": links[0]},
     }
-
-
-def _make_letter(consultation, submission):
-    Consultation.objects.filter(pk=consultation.pk).update(act_kind="local_plan")
-    Submission.objects.filter(pk=submission.pk).update(form="letter")
-    Letter.objects.create(
-        submission=submission, addressee="Burmistrz", purpose="remark", act_kind="local_plan", takes_email=True
-    )
 
 
 def _make_letter(consultation, submission):
