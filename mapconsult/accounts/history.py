@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from mapconsult.accounts.differences import differences
-from mapconsult.accounts.models import MembershipEvent, OrganisationEvent, User
+from mapconsult.accounts.models import AccessibilityStatementEvent, MembershipEvent, OrganisationEvent, User
 from mapconsult.accounts.values import digest_name, label_of, told
 
 DEEDS = {
@@ -218,6 +218,13 @@ def _change(item, before, after, names):
 
 MEMBERSHIP = Kind("member", gettext_lazy("Member"), MembershipEvent, "user", ("user", "organisation"))
 ORGANISATION = Kind("organisation", gettext_lazy("Settings of the organisation"), OrganisationEvent)
+ACCESSIBILITY = Kind(
+    "accessibility",
+    gettext_lazy("Accessibility statement"),
+    AccessibilityStatementEvent,
+    None,
+    ("organisation",),
+)
 
 
 def history_of_people(organisation, limit=50):
@@ -225,5 +232,6 @@ def history_of_people(organisation, limit=50):
     events = {
         MEMBERSHIP: MembershipEvent.objects.filter(organisation=organisation),
         ORGANISATION: OrganisationEvent.objects.filter(pgh_obj=organisation),
+        ACCESSIBILITY: AccessibilityStatementEvent.objects.filter(organisation=organisation),
     }
     return read(events, newest(events, limit=limit))

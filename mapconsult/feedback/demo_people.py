@@ -1,8 +1,10 @@
 """The sign-ins of the demonstration: a coordinator of every host, and around the consultation of Czaplinek
 one person of each role, an association and a district council."""
 
+from datetime import date
+
 from geo.models import Area, Level
-from mapconsult.accounts.models import Membership, Organisation, User
+from mapconsult.accounts.models import AccessibilityStatement, Membership, Organisation, User
 from mapconsult.accounts.roles import Role
 from mapconsult.consultations.models import Collaboration, Consultation
 
@@ -19,6 +21,20 @@ GUESTS = [
     ),
 ]
 
+STATEMENT = {
+    "site_published_on": date(2026, 3, 2),
+    "site_updated_on": date(2026, 5, 4),
+    "made_on": date(2026, 5, 4),
+    "reviewed_on": date(2026, 5, 4),
+    "contact": "Koordynatorka dostępności, Urząd Miejski",
+    "phone": "94 300 00 00",
+    "architecture": (
+        "Do budynku prowadzi pochylnia od strony parkingu. Drzwi otwierają się same.\n\n"
+        "Winda dojeżdża na każde piętro, toaleta dostosowana jest na parterze. "
+        "Można wejść z psem asystującym. Tłumacza języka migowego zapewniamy po zgłoszeniu trzy dni wcześniej."
+    ),
+}
+
 
 def load_users(password):
     """Make the people; returns {e-mail: what they are}. An account that is there keeps its password."""
@@ -28,6 +44,10 @@ def load_users(password):
     made = [_employ(f"urzad@{host.slug}.example", password, host, Role.COORDINATOR) for host in hosts]
     shown = Consultation.objects.select_related("host").filter(slug=SHOWN).first()
     if shown:
+        email = f"dostepnosc@{shown.host.slug}.example"
+        AccessibilityStatement.objects.get_or_create(
+            organisation=shown.host, defaults=STATEMENT | {"email": email}
+        )
         made += _around(shown, password)
     admin = _user("admin@mapconsult.example", password, is_staff=True, is_superuser=True)
     return dict(made) | {admin.email: "administrator"}
