@@ -72,6 +72,7 @@ def service_worker(request):
         "offline": reverse("offline"),
         "statics": static(""),
         "words": reverse("words"),
+        "areas": reverse("api:areas"),
         "kept": KEPT,
         "forgetting": ["/konto/", reverse("set_language")],
         "version": _version(),

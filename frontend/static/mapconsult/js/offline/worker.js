@@ -22,7 +22,7 @@ let shellName;
 
 /**
  * @param {object} config {version, home, offline: address of the page for what is not here, statics: prefix,
- *   words: address, kept: [regular expression of a path], forgetting: [prefix whose POSTs end what was kept]}.
+ *   words, areas: addresses, kept: [regular expression of a path], forgetting: [prefix whose POSTs end what was kept]}.
  */
 export function start(config) {
   told = { ...config, kept: config.kept.map((path) => new RegExp(`^${path}$`)) };
@@ -160,23 +160,22 @@ async function keepAnswer(url, cache) {
   if (mayKeep(response)) await put(cache, url, response);
 }
 
-/** A page with the files that its HTML names: styles, the modules that it imports, words, icons. */
+/** A page with what its HTML names: styles, the modules that it imports, words, icons, areas of its map. */
 async function keepPage(url, cache) {
   const response = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-cache" });
   if (!mayKeep(response)) return;
   const html = await response.clone().text();
-  const shell = await caches.open(shellName);
   for (const [, name] of html.matchAll(/(?:src|href|data-\w+)="([^"#]+)/g)) {
-    const file = new URL(name, response.url);
-    const missing = isStatic(file) && !(await shell.match(file.href, { ignoreVary: true }));
-    if (missing) await keepFile(file.href, shell);
+    await keepFile(new URL(name.replaceAll("&amp;", "&"), response.url));
   }
   await put(cache, url, response);
 }
 
-async function keepFile(url, cache) {
-  const response = await fetch(url);
-  if (mayKeep(response)) await put(cache, url, response);
+async function keepFile(url) {
+  if (url.pathname === told.areas && url.search) return keepAnswer(url.href, await caches.open(KEPT));
+  if (!isStatic(url) || (await caches.match(url.href, { ignoreVary: true }))) return undefined;
+  const response = await fetch(url.href);
+  return mayKeep(response) ? put(await caches.open(shellName), url.href, response) : undefined;
 }
 
 async function offlinePage() {
