@@ -4,6 +4,8 @@ import { data } from "../dom.js";
 import { Border } from "../map/border.js";
 import { MapView, boxOf } from "../map/map.js";
 import { Pins } from "../map/pins.js";
+import { OutboxList } from "../outbox/list.js";
+import { markWaiting } from "../outbox/marks.js";
 import { Problem, address, get } from "../request.js";
 import { Sheet } from "../sheet.js";
 import { fill, number } from "../words.js";
@@ -38,6 +40,8 @@ class Page {
     if (this.config.state === "open") {
       this.flow = new ComposeFlow(this, (remark, sent) => this.#sent(remark, sent));
     }
+    new OutboxList(this.find("[data-outbox]"), this.slug);
+    markWaiting(this.view, this.slug);
     this.#listen();
     this.#drawGround();
     this.refresh();
