@@ -17,10 +17,9 @@ from django.utils.translation import gettext as _
 
 from mapconsult.accounts.tracking import acting_author
 from mapconsult.consultations.images import clean_image
-from mapconsult.feedback.models import MOST_PHOTOS, Photo, Remark
+from mapconsult.feedback.models import MOST_PHOTOS, PREVIEW_SIDE, Photo, Remark
 
 LONGEST_SIDE = 1600
-PREVIEW_SIDE = 400
 # What was written without a network is sent when it is back, and its photos come after it.
 AFTER_SENDING = timedelta(days=1)
 

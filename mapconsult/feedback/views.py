@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.gis.db.models import Extent
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_safe
@@ -19,7 +20,7 @@ from mapconsult.feedback.contacts import may_write, site_of, write
 from mapconsult.feedback.forms import RemarkForm
 from mapconsult.feedback.history import earlier_versions
 from mapconsult.feedback.links import conceal
-from mapconsult.feedback.models import BODY_LENGTH, Submission
+from mapconsult.feedback.models import BODY_LENGTH, Stakeholder, Submission
 from mapconsult.feedback.reading import Reading
 
 PAGE = 20
@@ -50,6 +51,7 @@ def consultation(request, slug):
         "legend": _legend(found),
         "config": _config(found, data, symbols),
         "body_length": BODY_LENGTH,
+        "stakeholders": Stakeholder.choices,
         "remarks": [(remark, symbols.get(remark.category_id, NO_CATEGORY)) for remark in remarks],
         "total": total,
         "next": following,
@@ -68,9 +70,15 @@ def _config(consultation, data, symbols):
         "no_category": vars(NO_CATEGORY),
         "extent": {"type": outline.geom_type, "coordinates": _rounded(outline.coords)},
         "start": plan or consultation.extent.extent,
-        "body_length": BODY_LENGTH,
         "kinds": _drawn_kinds(consultation),
+        "office": _office(consultation.host),
     }
+
+
+def _office(host):
+    """Whom to write to when something that was kept on a device comes too late."""
+    privacy = reverse("consultations:privacy", args=[host.slug])
+    return {"name": host.name, "email": host.controller_email, "privacy": privacy}
 
 
 def _drawn_kinds(consultation):

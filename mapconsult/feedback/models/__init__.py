@@ -7,7 +7,7 @@ from mapconsult.feedback.models.answer import ANSWER_LENGTH, Answer, AnswerChoic
 from mapconsult.feedback.models.contact import AgentRole, Contact, Scan, ScanKind
 from mapconsult.feedback.models.disposition import Disposition
 from mapconsult.feedback.models.letter import Letter, LetterPurpose
-from mapconsult.feedback.models.photo import ALT_LENGTH, MOST_PHOTOS, Photo
+from mapconsult.feedback.models.photo import ALT_LENGTH, MOST_PHOTOS, PREVIEW_SIDE, Photo
 from mapconsult.feedback.models.remark import (
     BODY_LENGTH,
     HOLDING,
@@ -46,6 +46,7 @@ __all__ = [
     "LetterPurpose",
     "MOST_PHOTOS",
     "Photo",
+    "PREVIEW_SIDE",
     "PlacedBy",
     "Remark",
     "RemarkKind",

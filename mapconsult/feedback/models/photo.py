@@ -10,6 +10,8 @@ from mapconsult.feedback.models.remark import Remark
 
 MOST_PHOTOS = 3
 ALT_LENGTH = 300
+# The long side of a preview, in pixels.
+PREVIEW_SIDE = 400
 
 
 class PhotoQuerySet(models.QuerySet):
@@ -53,6 +55,12 @@ class Photo(models.Model):
 
     def __str__(self):
         return f"{self.remark_id}/{self.ordinal}"
+
+    @property
+    def preview_size(self):
+        """(width, height), told with the picture so that nothing shifts when it comes."""
+        scale = min(1, PREVIEW_SIDE / max(self.width, self.height))
+        return round(self.width * scale), round(self.height * scale)
 
     def erase(self):
         """Delete its files and then the row: a file without its row would be found by nobody again."""

@@ -1,54 +1,195 @@
-/** Writing and sending a remark about a place that was chosen; what is typed survives every error. */
+/** Writing remarks: the fields of one, the list of several, and who sends them. Sending is compose-flow.js. */
 
 import { announce } from "../announce.js";
-import { Problem } from "../request.js";
-import { fill, number } from "../words.js";
-import { send } from "./send.js";
-
-// The API's fields -> the places of the form where their errors stand.
-const FIELDS = {
-  "remarks.0.geometry": "geometry",
-  "remarks.0.category": "category",
-  "remarks.0.body": "body",
-  "contact.email": "email",
-  "contact.name": "name",
-};
+import { placesOf } from "../map/measure.js";
+import { fill } from "../words.js";
+import { Counter } from "./counter.js";
+import { Errors } from "./errors.js";
+import { PhotosField } from "./photos-field.js";
+import { Review } from "./review.js";
 
 export class Compose {
   /**
-   * @param {HTMLFormElement} form
-   * @param {Draft} draft
-   * @param {function} onSent ({receipt, earlier, draft}) when it has arrived.
-   * @param {function} onOutside (reason) when the server says that the place is refused.
+   * @param {HTMLFormElement} form feedback/_compose.html
+   * @param {object} page {config: {categories}, look({category})}
+   * @param {object} on functions: change() whenever something was typed, send(), ready() when one of several is
+   *   written, another(), cancel(), place(kinds) to choose a place again, edit(index), remove(index),
+   *   restore(index, remark).
    */
-  constructor(form, { draft, onSent, onOutside }) {
-    Object.assign(this, { form, draft, onSent, onOutside, sending: false, sender: {} });
-    this.button = form.querySelector("[data-compose-send]");
-    this.counter = form.querySelector("[data-compose-count]");
-    this.idleLabel = this.button.textContent;
-    form.addEventListener("input", ({ target }) => {
-      this.#forgive(target.name);
-      this.#keep();
+  constructor(form, page, on) {
+    Object.assign(this, { form, page, on });
+    this.errors = new Errors(form);
+    this.counter = new Counter(form.elements.body, form.querySelector("[data-compose-count]"));
+    const photos = form.querySelector("[data-photos]");
+    this.photos = photos && new PhotosField(photos, () => on.change());
+    this.review = new Review(this.#find("review"), {
+      look: (properties) => page.look(properties),
+      nameOf: (id) => this.#category(id)?.name,
+      onEdit: on.edit,
+      onRemove: on.remove,
+      onRestore: on.restore,
     });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#send();
-    });
+    this.#listen();
   }
 
-  /** Fill the form from the draft. */
-  open() {
-    const { body = "", category, contact = this.sender } = this.draft.read();
+  /** Show the fields of a remark; `number` of `several`, from 1. */
+  write({ place, category, body, photos }, { number, several }) {
+    this.place = place;
     this.form.elements.body.value = body;
-    for (const field of this.#contactFields()) field.value = contact[field.name] ?? "";
     for (const radio of this.#radios()) radio.checked = Number(radio.value) === category;
-    this.#count();
-    this.#clearErrors();
+    if (this.photos) this.photos.value = photos;
+    this.counter.update();
+    this.errors.clear();
+    this.placed(place);
+    const title = several ? fill(gettext("Remark number %(number)s"), { number }) : gettext("Your remark");
+    this.#show("write", { title, several });
+  }
+
+  /** Show all remarks, to be sent. */
+  list(remarks) {
+    this.errors.clear();
+    this.review.show(remarks);
+    this.#show("review", { title: gettext("Look through what you send"), several: true });
+    const words = ngettext("Send the remark", "Send %(count)s remarks", remarks.length);
+    this.#label(fill(words, { count: remarks.length }));
+  }
+
+  /** The place of the remark that is being written was moved, or more is known of it. */
+  placed(place) {
+    this.place = place;
+    this.#find("place").textContent = place?.label ?? "";
+    this.#fit();
+  }
+
+  /** What was typed of one remark: {category, body, photos}. */
+  get remark() {
+    const chosen = this.form.querySelector("input[name=category]:checked");
+    const category = chosen ? Number(chosen.value) : null;
+    return { category, body: this.form.elements.body.value, photos: this.photos?.value ?? [] };
+  }
+
+  /** Who sends: {stakeholder, contact, website}. */
+  get sender() {
+    const { stakeholder, website } = this.form.elements;
+    const given = [...this.#contactFields()].filter(({ value }) => value.trim());
+    const contact = Object.fromEntries(given.map(({ name, value }) => [name, value.trim()]));
+    return { stakeholder: stakeholder.value, contact, website: website.value };
+  }
+
+  set sender({ stakeholder = "", contact = {}, website = "" }) {
+    this.form.elements.stakeholder.value = stakeholder;
+    this.form.elements.website.value = website;
+    for (const field of this.#contactFields()) field.value = contact[field.name] ?? "";
   }
 
   /** Whether the consultation takes nothing without an e-mail. */
   get needsEmail() {
     return Boolean(this.form.elements.email?.required);
+  }
+
+  /** What the server would refuse is said at once: of the remark being written. */
+  isWritten() {
+    this.errors.clear();
+    this.#checkRemark();
+    return this.errors.focusFirst();
+  }
+
+  /** The same of all that is sent from where we are. */
+  isComplete() {
+    this.errors.clear();
+    if (this.step === "write") this.#checkRemark();
+    const validity = this.form.elements.email?.validity;
+    if (validity?.valueMissing) this.errors.tell("email", gettext("Write your e-mail: this consultation needs it."));
+    if (validity?.typeMismatch) this.errors.tell("email", gettext("This is no e-mail. One looks like this: name@example.com"));
+    return this.errors.focusFirst();
+  }
+
+  /** Say what the server refused, by the names of the fields; "" for all of it. */
+  refuse(reasons) {
+    for (const [name, reason] of Object.entries(reasons)) this.errors.tell(name, reason);
+    this.errors.focusFirst();
+  }
+
+  /** `on`: it is being sent; `proving`: the device computes first. */
+  busy(on, { proving = false } = {}) {
+    const button = this.#find("send");
+    button.setAttribute("aria-disabled", on);
+    if (on) this.idle ??= button.textContent;
+    button.textContent = on ? this.#sending(proving) : (this.idle ?? button.textContent);
+    if (!on) this.idle = null;
+  }
+
+  #sending(proving) {
+    if (!proving) return gettext("Sending…");
+    announce(gettext("Many remarks are coming at this moment. Your device computes for a few seconds, then the remark is sent by itself."));
+    return gettext("One moment, we are checking…");
+  }
+
+  #listen() {
+    const click = (name, act) => this.#find(name).addEventListener("click", act);
+    this.form.addEventListener("input", () => this.on.change());
+    this.form.addEventListener("change", ({ target }) => target.name === "category" && this.#fit());
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const several = this.step === "write" && this.several;
+      if (several) this.on.ready();
+      else this.on.send();
+    });
+    click("move", () => this.on.place());
+    click("redraw-start", () => this.on.place(this.#chosen().geometries));
+    click("another", () => this.on.another());
+    click("cancel", () => this.on.cancel());
+  }
+
+  #show(step, { title, several }) {
+    Object.assign(this, { step, several });
+    const writing = step === "write";
+    this.form.querySelector("#compose-title").textContent = title;
+    this.#find("write").hidden = !writing;
+    this.#find("reviewing").hidden = writing;
+    this.#find("sender").hidden = writing && several;
+    this.#find("another").hidden = writing && several;
+    this.#find("cancel").textContent = writing ? gettext("Cancel") : gettext("Finish later");
+    this.#label(writing && several ? gettext("Look through and send") : gettext("Send the remark"));
+  }
+
+  #label(words) {
+    this.#find("send").textContent = words;
+  }
+
+  #checkRemark() {
+    const { body, category } = this.remark;
+    if (this.#radios().length && category === null) this.errors.tell("category", gettext("Choose what your remark is about."));
+    else if (this.#misfit()) this.errors.tell("category", this.#misfit());
+    if (!body.trim()) this.errors.tell("body", gettext("Write a few words."));
+  }
+
+  /** Offer to draw anew where the category takes no shape like this one. */
+  #fit() {
+    const words = this.#misfit();
+    this.#find("redraw").hidden = !words;
+    this.#find("redraw-why").textContent = words;
+    if (words) announce(words);
+  }
+
+  /** Why category and shape do not go together; empty when they do. */
+  #misfit() {
+    const category = this.#chosen();
+    if (!category || !this.place?.geometry || category.geometries.includes(placesOf(this.place.geometry).kind)) return "";
+    const wanted = {
+      point: gettext("For “%(category)s”, mark a point."),
+      line: gettext("For “%(category)s”, draw a line."),
+      polygon: gettext("For “%(category)s”, draw an area."),
+    };
+    return fill(wanted[category.geometries[0]], { category: category.name });
+  }
+
+  #chosen() {
+    return this.#category(this.remark.category);
+  }
+
+  #category(id) {
+    return this.page.config.categories.find((category) => category.id === id);
   }
 
   #radios() {
@@ -60,125 +201,7 @@ export class Compose {
     return this.form.querySelectorAll("input[name=email], input[name=name]");
   }
 
-  #values() {
-    const chosen = this.form.querySelector("input[name=category]:checked");
-    const given = [...this.#contactFields()].filter(({ value }) => value.trim());
-    const contact = Object.fromEntries(given.map(({ name, value }) => [name, value.trim()]));
-    const { body, website } = this.form.elements;
-    return { body: body.value, category: chosen ? Number(chosen.value) : null, contact, website: website.value };
-  }
-
-  #keep() {
-    this.draft.write(this.#values());
-    this.#count();
-  }
-
-  #count() {
-    const { value, maxLength } = this.form.elements.body;
-    this.counter.textContent = `${number(value.length)}/${number(maxLength)}`;
-  }
-
-  async #send() {
-    if (this.sending) return;
-    this.#clearErrors();
-    if (!this.#complete()) return;
-    this.#busy(true);
-    this.#keep();
-    try {
-      const { url, solver } = this.form.dataset;
-      const onProving = () => this.#proving();
-      const { receipt, earlier } = await send(url, this.draft, { solver, onProving });
-      const sent = this.draft.read();
-      this.sender = sent.contact;
-      this.draft.clear();
-      this.onSent({ receipt, earlier, sent });
-    } catch (error) {
-      this.#failed(error);
-    }
-    this.#busy(false);
-  }
-
-  /** What the server would refuse anyway is said at once. */
-  #complete() {
-    const { body, category } = this.#values();
-    if (this.#radios().length && category === null) this.#tell("category", gettext("Choose what your remark is about."));
-    if (!body.trim()) this.#tell("body", gettext("Write a few words."));
-    const validity = this.form.elements.email?.validity;
-    if (validity?.valueMissing) this.#tell("email", gettext("Write your e-mail: this consultation needs it."));
-    if (validity?.typeMismatch) this.#tell("email", gettext("This is no e-mail. One looks like this: name@example.com"));
-    return this.#focusFirst();
-  }
-
-  #failed(error) {
-    if (!(error instanceof Problem)) {
-      const words = gettext("There is no connection, so we do not know whether the remark has arrived. Your words are kept here: try again when you are online, it will be stored only once.");
-      return this.#tellAll(words);
-    }
-    const outside = error.reason("remarks.0.geometry");
-    if (outside) return this.onOutside(outside);
-    for (const [field, name] of Object.entries(FIELDS)) {
-      const reason = error.reason(field);
-      if (reason) this.#tell(name, reason);
-    }
-    if (!this.#focusFirst()) return undefined;
-    return this.#tellAll(this.#general(error));
-  }
-
-  #general({ status, detail, retryAfter }) {
-    if (status === 429) {
-      const minutes = Math.ceil((retryAfter ?? 60) / 60);
-      return fill(gettext("Too many remarks came from here in a short time. Try again in %(minutes)s min; your words are kept."), { minutes });
-    }
-    if (status >= 500) return gettext("The server could not take the remark. Your words are kept here: try again in a moment.");
-    return detail || gettext("The remark was not taken.");
-  }
-
-  #tell(name, reason) {
-    const place = this.form.querySelector(`[data-error="${name}"]`);
-    place.textContent = reason;
-    place.hidden = false;
-    this.#texts(name).forEach((field) => field.setAttribute("aria-invalid", "true"));
-  }
-
-  #tellAll(words) {
-    this.#tell("", words);
-    this.form.querySelector('[data-error=""]').focus();
-  }
-
-  /** Move to the first field with an error; true when there is none. */
-  #focusFirst() {
-    const first = this.form.querySelector("[data-error]:not([hidden])");
-    if (!first) return true;
-    const field = first.closest(".field")?.querySelector("input, textarea");
-    (field ?? first).focus();
-    announce(first.textContent);
-    return false;
-  }
-
-  /** What is being corrected is no error any more. */
-  #forgive(name) {
-    for (const place of this.form.querySelectorAll(`[data-error="${name}"]`)) place.hidden = true;
-    this.#texts(name).forEach((field) => field.removeAttribute("aria-invalid"));
-  }
-
-  /** The fields of that name which are typed into. */
-  #texts(name) {
-    return name ? this.form.querySelectorAll(`.input[name="${name}"]`) : [];
-  }
-
-  #clearErrors() {
-    for (const place of this.form.querySelectorAll("[data-error]")) place.hidden = true;
-    for (const field of this.form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-  }
-
-  #proving() {
-    this.button.textContent = gettext("One moment, we are checking…");
-    announce(gettext("Many remarks are coming at this moment. Your device computes for a few seconds, then the remark is sent by itself."));
-  }
-
-  #busy(on) {
-    this.sending = on;
-    this.button.setAttribute("aria-disabled", on);
-    this.button.textContent = on ? gettext("Sending…") : this.idleLabel;
+  #find(name) {
+    return this.form.querySelector(`[data-compose-${name}]`);
   }
 }

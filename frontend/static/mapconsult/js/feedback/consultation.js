@@ -38,7 +38,7 @@ class Page {
     this.view.fit(this.config.start, { animate: false });
     this.opened = new Opened(this, this.urls.remarks);
     if (this.config.state === "open") {
-      this.flow = new ComposeFlow(this, (remark, sent) => this.#sent(remark, sent));
+      this.flow = new ComposeFlow(this, (sent) => this.#sent(sent));
     }
     new OutboxList(this.find("[data-outbox]"), this.slug);
     markWaiting(this.view, this.slug);
@@ -112,7 +112,6 @@ class Page {
     addEventListener("offline", () => this.#notice(offline));
     addEventListener("online", () => this.refresh());
     this.view.onMove(() => this.#rest());
-    this.find("[data-scope]").hidden = false;
     this.find("[data-scope]").addEventListener("change", () => this.#readList());
     this.find("[data-place-clear]").addEventListener("click", () => this.#listPlace(null));
     for (const name of ["pointerover", "focusin"]) {
@@ -199,15 +198,25 @@ class Page {
     this.pins.highlight(id ? [Number(id)] : []);
   }
 
-  /** A remark has just arrived: its pin is drawn before anything is read again. */
-  #sent(remark, { place: { geometry }, category }) {
-    this.choose({ type: "Feature", geometry, properties: { id: remark.id, category } });
+  /** Remarks have just arrived: the pin of the first that has a place is drawn before anything is read again. */
+  #sent({ remarks, drafts }) {
+    const index = drafts.findIndex(({ place }) => place.geometry);
+    if (index >= 0) {
+      const { place, category } = drafts[index];
+      this.choose({ type: "Feature", geometry: place.geometry, properties: { id: remarks[index].id, category } });
+      this.view.reveal(middleOf(place.geometry));
+    }
     this.refresh();
   }
 }
 
 function holds(box, [west, south, east, north]) {
   return box[0] <= west && box[1] <= south && box[2] >= east && box[3] >= north;
+}
+
+function middleOf(geometry) {
+  const [west, south, east, north] = boxOf(geometry);
+  return [(west + east) / 2, (south + north) / 2];
 }
 
 /** Half a view more on each side. */
