@@ -1,18 +1,24 @@
 from django.urls import path
 
-from mapconsult.feedback import letter_views, own, own_data, photo_views, views
+from mapconsult.feedback import letter_views, own, own_data, photo_views, share_views, views
 from mapconsult.feedback.panel import letters
 from mapconsult.feedback.panel.history import history
 from mapconsult.feedback.panel.moderation import ModerationView
 from mapconsult.feedback.panel.remark import RemarkView
 from mapconsult.feedback.panel.sender import erase
+from mapconsult.feedback.remark_page import RemarkPage
 from mapconsult.feedback.say_views import SayView, remark_list
+from mapconsult.feedback.survey_views import SurveyView
 
 app_name = "feedback"
 urlpatterns = [
     path("konsultacje/<slug:slug>/", views.consultation, name="consultation"),
+    path("konsultacje/<slug:slug>/obraz.png", share_views.consultation_image, name="consultation-image"),
+    path("uwagi/<int:pk>/", RemarkPage.as_view(), name="remark-page"),
+    path("uwagi/<int:pk>/obraz.png", share_views.remark_image, name="remark-image"),
     path("konsultacje/<slug:slug>/lista/", remark_list, name="list"),
     path("konsultacje/<slug:slug>/zglos/", SayView.as_view(), name="say"),
+    path("konsultacje/<slug:slug>/ankieta/", SurveyView.as_view(), name="survey"),
     path("konsultacje/<slug:slug>/pismo/", letter_views.LetterView.as_view(), name="letter"),
     path("konsultacje/<slug:slug>/pismo/druk.pdf", letter_views.blank, name="letter-blank"),
     path("zgloszenie/<str:token>/pismo.pdf", letter_views.PaperView.as_view(), name="letter-paper"),

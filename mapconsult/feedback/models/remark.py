@@ -209,4 +209,4 @@ class Remark(Located):
         return bool(HOLDING & {*self.flags}) or self.consultation.moderation == Moderation.BEFORE
 
     def get_absolute_url(self):
-        return reverse("feedback:consultation", args=[self.consultation.slug]) + f"#uwaga-{self.pk}"
+        return reverse("feedback:remark-page", args=[self.pk])
