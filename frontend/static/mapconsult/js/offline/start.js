@@ -6,14 +6,19 @@ const LONGEST = 2 ** 31 - 1;
 const network = document.querySelector("[data-network]");
 let timer;
 
-/** Fails where the browser takes no modules as workers, or no workers at all: then all works with a network. */
+/**
+ * A page that was there before the worker tells it what it loads, to be kept. Fails where the browser takes no
+ * modules as workers, or no workers at all: then all works, with a network.
+ */
 async function register() {
   try {
     await navigator.serviceWorker.register("/sw.js", { type: "module", updateViaCache: "none" });
     if (navigator.serviceWorker.controller) return;
     const { active } = await navigator.serviceWorker.ready;
-    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-    active.postMessage({ keep: [location.href, ...loaded] });
+    const keep = (urls) => active.postMessage({ keep: urls });
+    keep([location.href]);
+    const loaded = new PerformanceObserver((list) => keep(list.getEntries().map(({ name }) => name)));
+    loaded.observe({ type: "resource", buffered: true });
   } catch {
     return;
   }
