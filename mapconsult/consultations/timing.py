@@ -16,10 +16,10 @@ def timing(consultation, now=None):
     if state == states.COMING:
         return _coming(_day(consultation.opens_at), _day(now))
     if state == states.OPEN:
-        return _open(_last_day(consultation), _day(now))
+        return _open(last_day(consultation), _day(now))
     if state == states.DRAFT:
         return _("seen only by your organisation")
-    return _("ended on %(date)s") % {"date": _words(_last_day(consultation), _day(now))}
+    return _("ended on %(date)s") % {"date": _words(last_day(consultation), _day(now))}
 
 
 def _coming(first, today):
@@ -42,7 +42,7 @@ def _open(last, today):
     return text % {"date": _words(last, today), "days": days}
 
 
-def _last_day(consultation):
+def last_day(consultation):
     """What closes at midnight ends with the day before."""
     return _day(consultation.closes_at - timedelta(microseconds=1))
 

@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -195,7 +196,7 @@ class ScanField(forms.FileField):
         widget = forms.FileInput(
             attrs={"class": "input", "accept": "application/pdf,image/jpeg,image/png,image/webp"}
         )
-        super().__init__(required=False, widget=widget, max_length=200, label=kind.label, **options)
+        super().__init__(required=False, widget=widget, max_length=200, label=capfirst(kind.label), **options)
         self.kind = kind
 
     def clean(self, data, initial=None):
@@ -213,7 +214,8 @@ class AttachmentsForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         for number in range(1, OTHERS + 1):
-            self.fields[f"other_{number}"] = ScanField(ScanKind.OTHER)
+            field = self.fields[f"other_{number}"] = ScanField(ScanKind.OTHER)
+            field.label = f"{field.label} {number}"
 
     def scans(self):
         """Unsaved Scans of what was chosen, in the order of the form."""

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from mapconsult.consultations.models import ActKind, Zone
 from mapconsult.consultations.pdf import pdf_response, render_pdf
+from mapconsult.consultations.timing import last_day
 from mapconsult.feedback.history import earlier_versions
 from mapconsult.feedback.letter_points import DEMANDS
 from mapconsult.feedback.models import AgentRole, Contact, LetterPurpose, ScanKind
@@ -18,8 +19,8 @@ HOUR = 3600
 NARROW = 0.62
 # Of a sketch, in its own units, and how much of the land around a shape it shows.
 SIZE, AROUND = 300, 0.6
-# About 60 m: less around a single point would show nothing.
-LEAST = 0.0006
+# About 300 m: less around a single point would show nothing.
+LEAST = 0.003
 
 
 def paper_response(submission):
@@ -39,7 +40,7 @@ def paper(submission):
                 "remark": remark,
                 "body": versions[-1].body if versions else remark.body,
                 "is_changed": bool(versions),
-                "sketch": remark.geometry and sketch(remark.geometry, zones),
+                "sketch": sketch(remark.geometry, zones),
             }
         )
     scans = list(submission.scans.all())
@@ -58,7 +59,12 @@ def paper(submission):
 def blank_response(consultation):
     """The PDF of the empty form: made once an hour, because everybody may ask for it."""
     key = f"letter-blank/{consultation.pk}/{consultation.change}/{get_language()}"
-    context = {"consultation": consultation, "lists": _lists(), "language": get_language()}
+    context = {
+        "consultation": consultation,
+        "last_day": last_day(consultation),
+        "lists": _lists(),
+        "language": get_language(),
+    }
     made = cache.get_or_set(key, lambda: render_pdf("feedback/letter_blank.html", context), HOUR)
     return HttpResponse(
         made,
@@ -79,7 +85,10 @@ def _lists():
 
 
 def sketch(geometry, zones):
-    """A shape among the zones of the plan, north up, as the `data:` address of an SVG."""
+    """A shape among the zones of the plan, north up, as the `data:` address of an SVG; none for no place, or
+    a point with nothing around it."""
+    if geometry is None:
+        return ""
     west, south, east, north = geometry.extent
     half = max((east - west) * NARROW, north - south, LEAST) * AROUND
     middle = ((west + east) / 2, (south + north) / 2)
@@ -91,6 +100,8 @@ def sketch(geometry, zones):
 
     near = geometry.envelope.buffer(half * 2)
     around = [zone.geometry for zone in zones if zone.geometry.intersects(near)]
+    if geometry.geom_type == "Point" and not around:
+        return ""
     drawn = {
         "size": SIZE,
         "zones": [_path(part, place) for shape in around for part in _parts(shape)],
