@@ -267,6 +267,9 @@ CACHES = {
 # Base maps an operator may switch on: JSON list of {"name", "url", "attribution", "maxZoom", "wms"?}.
 # Empty means none: plan layers and boundaries are drawn by ourselves and no other host is called.
 BASE_MAPS = env.json("BASE_MAPS", default=[])
+# National services that the server (no browser) asks for addresses and cadastral parcels; empty means none.
+GUGIK_UUG_URL = env.str("GUGIK_UUG_URL", default="")
+GUGIK_ULDK_URL = env.str("GUGIK_ULDK_URL", default="")
 # The maps of the admin, which would call OpenStreetMap.
 LEAFLET_CONFIG = {
     "TILES": [

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mapconsult.consultations import api
+from mapconsult.consultations import api, places
 
 urlpatterns = [
     path("consultations/", api.ConsultationsView.as_view(), name="consultations"),
@@ -9,4 +9,6 @@ urlpatterns = [
     path(
         "consultations/<slug:slug>/layers/<int:pk>/image/", api.LayerImageView.as_view(), name="layer-image"
     ),
+    path("places/", places.PlacesView.as_view(), name="places"),
+    path("parcels/", places.ParcelsView.as_view(), name="parcels"),
 ]
