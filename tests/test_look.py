@@ -78,3 +78,11 @@ def test_every_variable_that_is_used_is_chosen_somewhere():
 
 def test_there_are_five_sizes_of_type():
     assert len(re.findall(r"^  --text-\w+:", VARIABLES, re.MULTILINE)) == 5
+
+
+@pytest.mark.parametrize(
+    "path", sorted((settings.BASE_DIR / "frontend" / "templates").rglob("*.html")), ids=str
+)
+def test_a_template_links_only_styles_that_are_there(path):
+    linked = re.findall(r"static '(mapconsult/css/[\w-]+\.css)'", path.read_text())
+    assert [name for name in linked if not (FOLDER.parent.parent / name).is_file()] == []

@@ -78,13 +78,18 @@ class ModerationView(LoginRequiredMixin, View):
             number = remarks.to_moderate(state, moment).count()
             # Confirmed is a number that was read: when more have come since, it is asked again.
             if number and self.request.POST.get("confirmed") != str(number):
-                context = {"number": number, "state": state, "read_at": moment.isoformat()}
-                return render(self.request, "feedback/moderation_confirm.html", context)
+                return self._ask(state, number, moment)
         before = moderate(remarks=remarks, state=state, by=self.request.user, read_at=moment)
         remember(self.request, self.consultation, state=state, before=before)
         unread = remarks.to_moderate(state).filter(edited_at__gt=moment).count()
         self._tell_changed(state, len(before), unread)
         return self._back()
+
+    def _ask(self, state, number, moment):
+        """Whether all of the list are meant."""
+        asked = {"number": number, "state": state, "read_at": moment.isoformat()}
+        context = {"consultation": self.consultation} | asked
+        return render(self.request, "feedback/moderation_confirm.html", context)
 
     def _asked(self, whole):
         """All remarks under the filters, or the chosen ones; none when the filters make no sense."""
