@@ -31,7 +31,7 @@ STATEMENT = {
     "architecture": (
         "Do budynku prowadzi pochylnia od strony parkingu. Drzwi otwierają się same.\n\n"
         "Winda dojeżdża na każde piętro, toaleta dostosowana jest na parterze. "
-        "Można wejść z psem asystującym. Tłumacza języka migowego zapewniamy po zgłoszeniu trzy dni wcześniej."
+        "Można wejść z psem asystującym. Tłumacz języka migowego będzie, jeśli poprosisz trzy dni wcześniej."
     ),
 }
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from geo import gugik
 from mapconsult.consultations.border import Border
 from mapconsult.consultations.models import Zone
 from mapconsult.feedback.models import PlacedBy
@@ -84,15 +85,11 @@ class PlaceForm(forms.Form):
         return {}
 
     def _by_parcel(self, text):
-        from geo import gugik
-
         found = gugik.parcel_by_id(text)
         return found and self._at(found[1].point_on_surface, PlacedBy.PARCEL)
 
     def _by_address(self, text):
         """One that lies elsewhere is a place in words after all: the look-up may have misunderstood it."""
-        from geo import gugik
-
         points = [point for _label, point in gugik.find_address(text) if self.extent.covers(point)]
         return points and self._at(points[0], PlacedBy.ADDRESS)
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.contrib.gis.geos import Polygon
+from django.contrib.gis.geos import Point, Polygon
 
 from mapconsult.consultations.models import PlanLayer, Zone
 from mapconsult.feedback.models import Remark, Submission
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.usefixtures("unhurried", "no_look_ups")
 @pytest.fixture
 def no_look_ups(monkeypatch):
     """The operator has configured neither addresses nor parcels."""
-    monkeypatch.setattr("geo.gugik.find_address", lambda text: [], raising=False)
-    monkeypatch.setattr("geo.gugik.parcel_by_id", lambda text: None, raising=False)
+    monkeypatch.setattr("geo.gugik.find_address", lambda text: [])
+    monkeypatch.setattr("geo.gugik.parcel_by_id", lambda text: None)
 
 
 @pytest.fixture
@@ -68,19 +68,21 @@ def test_words_about_a_place_are_kept_though_nobody_looks_them_up(send):
 
 
 def test_an_address_that_is_found_is_the_place(send, monkeypatch):
-    from django.contrib.gis.geos import Point
-
     found = [("Drahimska 12", Point(16.3, 53.5, srid=4326))]
-    monkeypatch.setattr("geo.gugik.find_address", lambda text: found, raising=False)
+    monkeypatch.setattr("geo.gugik.find_address", lambda text: found)
     send(place_note="Drahimska 12", area="320301-rynek")
     remark = Remark.objects.get()
-    assert (remark.placed_by, remark.district.name, remark.place_note) == ("address", "Drahimska", "Drahimska 12")
+    assert (remark.placed_by, remark.district.name, remark.place_note) == (
+        "address",
+        "Drahimska",
+        "Drahimska 12",
+    )
 
 
 def test_a_parcel_is_more_exact_than_a_district(send, monkeypatch):
     shape = Polygon.from_bbox((16.3, 53.5, 16.301, 53.501))
     shape.srid = 4326
-    monkeypatch.setattr("geo.gugik.parcel_by_id", lambda text: (text, shape), raising=False)
+    monkeypatch.setattr("geo.gugik.parcel_by_id", lambda text: (text, shape))
     send(parcel="320301_4.0009.1", area="320301-rynek")
     assert Remark.objects.get().placed_by == "parcel"
 
@@ -88,7 +90,7 @@ def test_a_parcel_is_more_exact_than_a_district(send, monkeypatch):
 def test_a_parcel_elsewhere_is_told(send, monkeypatch):
     shape = Polygon.from_bbox((20, 50, 20.1, 50.1))
     shape.srid = 4326
-    monkeypatch.setattr("geo.gugik.parcel_by_id", lambda text: (text, shape), raising=False)
+    monkeypatch.setattr("geo.gugik.parcel_by_id", lambda text: (text, shape))
     answer = send(parcel="126101_1.0001.1")
     assert answer.status_code == 422
     assert "poza" in answer.content.decode()
