@@ -75,6 +75,7 @@ ROWS = {
     "feedback:enter": (CLERKS, CLERKS),
     "feedback:entered": (CLERKS, CLERKS),
     "feedback:scan": (CLERKS, NONE),
+    "feedback:formal-letter": (COORDINATOR, NONE),
     "consultations:new": (ELSEWHERE_TOO, ELSEWHERE_TOO),
     "consultations:preview": (NONE, INSIDERS),
     "consultations:settings": (APPROVERS, APPROVERS),

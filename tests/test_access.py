@@ -106,6 +106,7 @@ def arguments(consultation, people, tmp_path, settings):
         "feedback:photo": {"pk": photo.pk},
         "feedback:photo-preview": {"pk": photo.pk},
         "feedback:entered": {"slug": consultation.slug, "pk": entered.pk},
+        "feedback:formal-letter": {"slug": consultation.slug, "pk": sent.pk},
         "feedback:scan": {"slug": consultation.slug, "pk": scan.pk},
         "consultations:layer": {"slug": consultation.slug, "pk": layers["plan"].pk},
         "consultations:layer-delete": {"slug": consultation.slug, "pk": layers["plan"].pk},

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from mapconsult.feedback import letter_views, own, own_data, photo_views, share_views, views
-from mapconsult.feedback.panel import letters
+from mapconsult.feedback.panel import formal_letter, letters
 from mapconsult.feedback.panel.history import history
 from mapconsult.feedback.panel.moderation import ModerationView
 from mapconsult.feedback.panel.remark import RemarkView
@@ -52,5 +52,6 @@ urlpatterns = [
     path("panel/<slug:slug>/uwagi/<int:pk>/nadawca/", erase, name="erase-sender"),
     path("panel/<slug:slug>/wpisz/", letters.EnterView.as_view(), name="enter"),
     path("panel/<slug:slug>/wpisz/<int:pk>/", letters.EnteredView.as_view(), name="entered"),
+    path("panel/<slug:slug>/pisma/<int:pk>/", formal_letter.paper, name="formal-letter"),
     path("panel/<slug:slug>/skany/<int:pk>/", letters.scan, name="scan"),
 ]
