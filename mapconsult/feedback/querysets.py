@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.utils.crypto import constant_time_compare
 
@@ -133,7 +133,13 @@ class RemarkQuerySet(models.QuerySet):
             "powiat",
             "voivodeship",
             "disposition",
-        )
+        ).annotate(photo_number=self._photo_number())
+
+    def _photo_number(self):
+        """How many photos the public sees, without a join that would multiply the rows."""
+        photos = self.model._meta.get_field("photos").related_model.objects
+        shown = photos.filter(remark=OuterRef("pk"), is_hidden=False).order_by()
+        return Subquery(shown.values(number=Func("pk", function="count")))
 
 
 class SubmissionQuerySet(models.QuerySet):

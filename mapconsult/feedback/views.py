@@ -1,5 +1,6 @@
 """Pages for residents: a consultation with its map and remarks, and the private page of a submission."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.gis.db.models import Extent
 from django.http import Http404
@@ -14,6 +15,7 @@ from mapconsult.consultations.models import GeometryKind, Zone
 from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.consultations.serializers import ConsultationDetailSerializer
+from mapconsult.feedback import own_photos
 from mapconsult.feedback.actions import ConsultationClosed, RemarkWithdrawn, edit_remark, withdraw
 from mapconsult.feedback.chosen import chosen
 from mapconsult.feedback.contacts import may_write, site_of, write
@@ -21,6 +23,7 @@ from mapconsult.feedback.forms import RemarkForm
 from mapconsult.feedback.history import earlier_versions
 from mapconsult.feedback.links import conceal
 from mapconsult.feedback.models import BODY_LENGTH, Stakeholder, Submission
+from mapconsult.feedback.own_photos import PhotoForm
 from mapconsult.feedback.reading import Reading
 
 PAGE = 20
@@ -49,6 +52,7 @@ def consultation(request, slug):
         "filtered": any(reading.filters.form.cleaned_data.values()),
         "categories": [(category, symbols[category.pk]) for category in found.categories.all()],
         "legend": _legend(found),
+        "finds_addresses": bool(settings.GUGIK_UUG_URL),
         "config": _config(found, data, symbols),
         "body_length": BODY_LENGTH,
         "stakeholders": Stakeholder.choices,
@@ -133,16 +137,40 @@ class SubmissionView(View):
     def post(self, request):
         if "send_link" in request.POST:
             return self._send_link()
-        remark = get_object_or_404(self._remarks(), pk=self._asked_pk())
+        remark = get_object_or_404(self._remarks(), pk=number(request.POST.get("remark", "")))
         try:
             if remark.state == remark.State.WITHDRAWN:
                 raise RemarkWithdrawn
-            return self._withdraw(remark) if "withdraw" in request.POST else self._edit(remark)
+            return self._change(remark)
         except ConsultationClosed:
             messages.error(request, _("The consultation has ended: remarks can no longer be changed."))
         except RemarkWithdrawn:
             messages.error(request, _("This remark is withdrawn: it can no longer be changed."))
         return redirect(request.path)
+
+    def _change(self, remark):
+        if "withdraw" in self.request.POST:
+            return self._withdraw(remark)
+        if "add_photo" in self.request.POST:
+            return self._add_photo(remark)
+        if "remove_photo" in self.request.POST:
+            own_photos.remove(self.request, remark, number(self.request.POST["remove_photo"]))
+            return redirect(self.request.path)
+        return self._edit(remark)
+
+    def _add_photo(self, remark):
+        if self._too_often(f"photos/{self.submission.pk}"):
+            return self._page(status=429)
+        form = own_photos.add(self.request, remark)
+        return self._page(photo_form=form, status=422) if form else redirect(self.request.path)
+
+    def _too_often(self, key):
+        """Tells it, too."""
+        [counted] = hit(Limit(key, EDITS, HOUR))
+        if counted.exceeded:
+            told = _("You have changed your remarks very often. Try again in an hour.")
+            messages.error(self.request, told)
+        return counted.exceeded
 
     def _send_link(self):
         contact = self.submission.unconfirmed()
@@ -165,9 +193,7 @@ class SubmissionView(View):
         if not form.is_valid():
             return self._page(form, status=422)
         # Every version is kept.
-        [edits] = hit(Limit(f"edits/{self.submission.pk}", EDITS, HOUR))
-        if edits.exceeded:
-            messages.error(self.request, _("You have changed your remarks very often. Try again in an hour."))
+        if self._too_often(f"edits/{self.submission.pk}"):
             return self._page(form, status=429)
         edit_remark(remark=remark, **form.cleaned_data)
         messages.success(
@@ -175,13 +201,15 @@ class SubmissionView(View):
         )
         return redirect(self.request.path)
 
-    def _page(self, bound=None, status=200):
+    def _page(self, bound=None, photo_form=None, status=200):
         rows = []
         earlier = earlier_versions(self.submission)
         for remark in self._remarks():
             is_bound = bound is not None and bound.instance.pk == remark.pk
             form = bound if is_bound else RemarkForm(instance=remark, prefix=str(remark.pk))
-            rows.append((remark, form, earlier.get(remark.pk)))
+            refused = photo_form is not None and photo_form.remark.pk == remark.pk
+            photo = photo_form if refused else PhotoForm(remark)
+            rows.append((remark, form, photo, earlier.get(remark.pk)))
         context = {
             "submission": self.submission,
             "consultation": self.submission.consultation,
@@ -193,8 +221,10 @@ class SubmissionView(View):
         return render(self.request, "feedback/submission.html", context, status=status)
 
     def _remarks(self):
-        return self.submission.remarks.with_names().select_related("consultation").order_by("ordinal")
+        remarks = self.submission.remarks.with_names().select_related("consultation")
+        return remarks.prefetch_related("photos").order_by("ordinal")
 
-    def _asked_pk(self):
-        asked = self.request.POST.get("remark", "")
-        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
+
+def number(text):
+    """The id that a button has sent; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

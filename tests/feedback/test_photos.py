@@ -1,6 +1,7 @@
 """Photos of remarks: what is taken, how many, who sees them, and where they go."""
 
 import uuid
+import zipfile
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -11,8 +12,10 @@ from PIL import Image
 from mapconsult.consultations import images
 from mapconsult.consultations.models import Moderation
 from mapconsult.feedback.actions import RemarkDraft, SubmissionDraft, submit
+from mapconsult.feedback.dossier import gather, pack
+from mapconsult.feedback.erasure import drop_persons, erase_person
 from mapconsult.feedback.identity import edit_token
-from mapconsult.feedback.models import Photo, Remark
+from mapconsult.feedback.models import Contact, Photo, Remark, Submission
 from mapconsult.feedback.photos import attach_photos
 
 URL = "/api/v1/consultations/teren-rekreacyjny/photos/"
@@ -158,7 +161,7 @@ def test_a_photo_of_a_remark_that_waits_is_for_officials(as_each, client, upload
         "official": 200,
     }
     assert "private" in found["official"]["Cache-Control"]
-    found["official"].close()
+    assert found["official"].getvalue()
 
 
 def test_a_hidden_photo_is_for_officials_and_in_no_feature(as_each, client, upload, remark):
@@ -171,7 +174,7 @@ def test_a_hidden_photo_is_for_officials_and_in_no_feature(as_each, client, uplo
         "stranger": 404,
         "official": 200,
     }
-    found["official"].close()
+    assert found["official"].getvalue()
     feature = client.get(f"/api/v1/consultations/teren-rekreacyjny/remarks/{remark.pk}/").json()
     assert feature["properties"]["photos"] == []
 
@@ -197,3 +200,106 @@ def test_what_a_photo_costs(upload, remark, django_assert_num_queries, client):
         url = upload().json()["url"]
     with django_assert_num_queries(1):
         client.get(url).close()
+
+
+def test_the_sender_adds_and_takes_back_photos_without_a_script(client, remark, media):
+    path = f"/zgloszenie/{edit_token(KEY)}/"
+    sent = {"remark": remark.pk, "add_photo": "1", "photo-file": jpeg(), "photo-alt": "Ławka"}
+    assert client.post(path, sent).status_code == 302
+    photo = Photo.objects.get()
+    shown = f'<img src="{path}zdjecia/{photo.pk}/" alt="Ławka" width="400" height="200" loading="lazy">'
+    assert shown in client.get(path).text
+    assert opened(client.get(f"{path}zdjecia/{photo.pk}/")).size == (400, 200)
+    client.post(path, {"remark": remark.pk, "remove_photo": photo.pk})
+    assert not Photo.objects.exists()
+    assert [*media.glob("photos/*")] == []
+
+
+def test_the_private_page_tells_what_is_wrong_with_a_file(client, remark):
+    path = f"/zgloszenie/{edit_token(KEY)}/"
+    wrong = {
+        "remark": remark.pk,
+        "add_photo": "1",
+        "photo-file": SimpleUploadedFile("a.jpg", b"x"),
+        "photo-alt": "Ta",
+    }
+    response = client.post(path, wrong)
+    assert response.status_code == 422
+    assert "To nie jest obraz" in response.text
+    assert 'value="Ta"' in response.text
+
+
+def test_nobody_takes_back_photos_of_others_or_after_the_end(client, remark, upload, say):
+    upload()
+    [other] = say((16.21, 53.55))
+    path, photo = f"/zgloszenie/{edit_token(KEY)}/", Photo.objects.get()
+    assert client.post(path, {"remark": other.pk, "remove_photo": photo.pk}).status_code == 404
+    remark.consultation.closes_at = datetime.now(UTC) - timedelta(minutes=1)
+    remark.consultation.save()
+    client.post(path, {"remark": remark.pk, "remove_photo": photo.pk})
+    assert Photo.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "status", "left"),
+    [
+        ("moderator", "hide", 302, "hidden"),
+        ("partner", "hide", 302, "hidden"),
+        ("analyst", "hide", 403, "shown"),
+        ("moderator", "remove", 302, "gone"),
+        ("partner", "remove", 403, "shown"),
+    ],
+)
+def test_moderators_hide_and_remove_a_photo(sign_in, upload, remark, who, asked, status, left):
+    upload()
+    photo = Photo.objects.get()
+    path = f"/panel/teren-rekreacyjny/uwagi/{remark.pk}/"
+    assert sign_in(who).post(path, {f"photo_{asked}": photo.pk}).status_code == status
+    now = Photo.objects.first()
+    assert ("gone" if not now else "hidden" if now.is_hidden else "shown") == left
+
+
+def test_a_hidden_photo_is_shown_again(sign_in, upload, remark):
+    upload()
+    Photo.objects.update(is_hidden=True)
+    path = f"/panel/teren-rekreacyjny/uwagi/{remark.pk}/"
+    client = sign_in("moderator")
+    assert "Pokaż zdjęcie" in client.get(path).text
+    client.post(path, {"photo_show": Photo.objects.get().pk})
+    assert not Photo.objects.get().is_hidden
+
+
+def test_a_photo_that_came_after_reading_is_not_published_unread(sign_in, upload, remark):
+    Remark.objects.filter(pk=remark.pk).update(state="pending")
+    path = f"/panel/teren-rekreacyjny/uwagi/{remark.pk}/"
+    client = sign_in("moderator")
+    read_at = client.get(path).context["read_at"]
+    upload()
+    client.post(path, {"state": "published", "read_at": read_at})
+    remark.refresh_from_db()
+    assert remark.state == "pending"
+
+
+def test_the_list_tells_how_many_photos_there_are(client, upload, remark):
+    upload()
+    upload()
+    Photo.objects.filter(ordinal=2).update(is_hidden=True)
+    assert "1 zdjęcie" in client.get("/konsultacje/teren-rekreacyjny/lista/").text
+
+
+def test_a_person_gets_their_photos_and_has_them_erased(upload, remark, media):
+    upload()
+    Contact.objects.create(submission=remark.submission, email="jan@czaplinek.example")
+    found = gather("jan@czaplinek.example")
+    assert found[Photo][0]["alt"] == "Ławka"
+    with pack(found) as file, zipfile.ZipFile(file) as packed:
+        assert len([name for name in packed.namelist() if name.startswith("pliki/")]) == 2
+    erase_person(email="jan@czaplinek.example")
+    assert not Photo.objects.exists()
+    assert [*media.glob("photos/*")] == []
+
+
+def test_the_calendar_erases_the_person_and_leaves_the_photos(upload, remark):
+    upload()
+    drop_persons(Submission.objects.all())
+    assert Photo.objects.exists()

@@ -25,6 +25,8 @@ from mapconsult.feedback.paging import cursor_of
 from mapconsult.feedback.panel.forms import DecisionForm
 from mapconsult.feedback.panel.maps import map_config, render_map
 from mapconsult.feedback.panel.moderation import CHANGES
+from mapconsult.feedback.panel.photos import RIGHTS as PHOTO_RIGHTS
+from mapconsult.feedback.panel.photos import moderate_photo
 from mapconsult.feedback.panel.reading_time import read_at
 from mapconsult.feedback.panel.undo import offered, remember, undo
 from mapconsult.feedback.permissions import RIGHT_FOR, may_with
@@ -58,6 +60,9 @@ class RemarkView(LoginRequiredMixin, View):
         return self._page()
 
     def post(self, request):
+        for asked in PHOTO_RIGHTS:
+            if f"photo_{asked}" in request.POST:
+                return self._photo(asked) or redirect(request.path)
         for asked in self.ASKED:
             if asked in request.POST:
                 return getattr(self, f"_{asked}")() or redirect(request.path)
@@ -88,6 +93,11 @@ class RemarkView(LoginRequiredMixin, View):
         remember(self.request, self.consultation, state=state, before=before)
         label = RemarkState(state).label
         messages.success(self.request, _("The state of the remark: %(state)s.") % {"state": label})
+
+    def _photo(self, asked):
+        self._require(PHOTO_RIGHTS[asked])
+        pk = self.request.POST[f"photo_{asked}"]
+        moderate_photo(self.request, self.remark, asked=asked, pk=pk)
 
     def _undo(self):
         try:
@@ -164,6 +174,8 @@ class RemarkView(LoginRequiredMixin, View):
             "read_at": self.read_at.isoformat(),
             "flags": [Flag(flag).label for flag in remark.flags],
             "others": visible.filter(submission=remark.submission_id).order_by("ordinal").with_names(),
+            "photos": remark.photos.all(),
+            "photo_rights": {asked: self._may(right) for asked, right in PHOTO_RIGHTS.items()},
             "changes": self._changes(),
             "proposal": proposal,
             "read": proposal and cursor_of(proposal.pk, proposal.decided_at),
