@@ -24,6 +24,7 @@ from mapconsult.consultations.models import Category, Consultation, Phase, PlanL
 from mapconsult.consultations.plans import read_zones, replace_zones
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.deciding import decide, propose
+from mapconsult.feedback.demo_survey import load_survey
 from mapconsult.feedback.identity import body_digest, edit_token
 from mapconsult.feedback.models import Remark, Submission
 
@@ -92,6 +93,8 @@ def _load_consultation(folder, spec):
     for order, layer in enumerate(spec.get("layers", [])):
         _load_layer(consultation, folder, layer, order)
     _load_remarks(consultation, folder / "remarks.jsonl")
+    if (survey := folder / "survey.json").exists():
+        load_survey(consultation, survey)
     return consultation
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import MD5
 
-from mapconsult.feedback.models import RemarkState
+from mapconsult.feedback.models import RemarkKind, RemarkState
 from mapconsult.feedback.querysets import SAMENESS
 
 # From how many on a moderator is told. Thirty people may sit behind the address of one office.
@@ -39,8 +39,10 @@ def floods(remarks):
 
 
 def _floods(remarks, kind):
+    # A survey itself asks for several places, and for short words.
     groups = (
-        remarks.order_by()
+        remarks.exclude(kind=RemarkKind.ANSWER)
+        .order_by()
         .annotate(key=KEYS[kind])
         .filter(key__isnull=False)
         .values("key")

@@ -4,6 +4,9 @@ import L from "./leaflet.js";
 import { h } from "../dom.js";
 import { makeTabStop, nearestTo, stepOf } from "./roving.js";
 
+// Pixels: a place without an extent can be hit by a finger, too.
+const RADIUS = 22;
+
 export class Shapes {
   /**
    * @param {MapView} view
@@ -55,7 +58,9 @@ export class Shapes {
   }
 
   #draw(feature, { className, name, words }) {
-    const [layer] = L.geoJSON(feature, { style: { className: `shape ${className}`, weight: 1 } }).getLayers();
+    const style = { className: `shape ${className}`, weight: 1 };
+    const pointToLayer = (_feature, latlng) => L.circleMarker(latlng, { radius: RADIUS });
+    const [layer] = L.geoJSON(feature, { style, pointToLayer }).getLayers();
     if (!layer) return;
     const key = String(feature.id);
     this.drawn.set(key, layer);
