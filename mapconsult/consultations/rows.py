@@ -42,6 +42,37 @@ class RowFormSet(BaseInlineFormSet):
         return [form for form in self.forms if form not in gone and (form.instance.pk or form.has_changed())]
 
 
+class OrderedRowForm(RowForm):
+    """A row with its place in the list."""
+
+    PRESET = ["order"]
+
+    order = forms.IntegerField(label=_("Place in the list"), required=False, min_value=0, max_value=999)
+
+    def clean_order(self):
+        """An empty place is the last one."""
+        order = self.cleaned_data["order"]
+        return 999 if order is None else order
+
+
+class OrderedRows(RowFormSet):
+    """Rows that stand in an order of their own."""
+
+    def in_order(self):
+        """The rows that stay, by the places that were given to them."""
+        return sorted(self.kept(), key=lambda form: form.cleaned_data["order"])
+
+    def save(self, commit=True):
+        """Number the rows as they stand."""
+        rows = self.in_order()
+        found = super().save(commit)
+        for number, form in enumerate(rows):
+            if form.instance.order != number or form.initial.get("order") != number:
+                form.instance.order = number
+                form.instance.save(update_fields=["order"])
+        return found
+
+
 class PhaseForm(RowForm):
     opens_at = MomentField(label=_("Opens"))
     closes_at = MomentField(label=_("Closes"))
@@ -69,26 +100,20 @@ class PhaseRows(RowFormSet):
                 raise ValidationError(_("The phases “%(first)s” and “%(second)s” overlap.") % names)
 
 
-class CategoryForm(RowForm):
+class CategoryForm(OrderedRowForm):
     PRESET = ["order", "color", "icon", "geometries"]
 
     geometries = forms.MultipleChoiceField(
         label=_("What may be drawn"), choices=GeometryKind, widget=forms.CheckboxSelectMultiple
     )
-    order = forms.IntegerField(label=_("Place in the list"), required=False, min_value=0, max_value=999)
 
     class Meta:
         model = Category
         fields = ["name", "color", "icon", "geometries", "order"]
         widgets = {"color": forms.TextInput({"type": "color"})}
 
-    def clean_order(self):
-        """An empty place is the last one."""
-        order = self.cleaned_data["order"]
-        return 999 if order is None else order
 
-
-class CategoryRows(RowFormSet):
+class CategoryRows(OrderedRows):
     def get_form_kwargs(self, index):
         """A new row begins with a colour that few others have."""
         kwargs = super().get_form_kwargs(index)
@@ -104,19 +129,14 @@ class CategoryRows(RowFormSet):
             raise ValidationError(_("Two categories have the same name."))
 
     def save(self, commit=True):
-        """Number the rows as they stand, and name the new ones in addresses."""
-        rows = sorted(self.kept(), key=lambda form: form.cleaned_data["order"])
+        """Name the new ones in addresses."""
+        rows = self.in_order()
         taken = {form.instance.slug for form in rows}
         for form in rows:
             if not form.instance.slug:
                 form.instance.slug = free(address_of(form.instance.name, 40) or "inne", taken)
                 taken.add(form.instance.slug)
-        found = super().save(commit)
-        for number, form in enumerate(rows):
-            if form.instance.order != number or form.initial.get("order") != number:
-                form.instance.order = number
-                form.instance.save(update_fields=["order"])
-        return found
+        return super().save(commit)
 
 
 def formsets(consultation, data=None):

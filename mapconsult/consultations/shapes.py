@@ -66,6 +66,18 @@ def read_extent(text):
     return MultiPolygon(extent, srid=4326) if isinstance(extent, Polygon) else extent
 
 
+def read_place(text):
+    """The one shape of a GeoJSON geometry, Feature or FeatureCollection: a point, a line or an area."""
+    try:
+        (shape,) = map(read_shape, _geometries(parse(text)))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        wrong = _("This must be one shape as GeoJSON in EPSG:4326 (longitude, then latitude).")
+        raise ValidationError(wrong) from None
+    if shape.geom_type not in ("Point", "LineString", "Polygon", "MultiPolygon"):
+        raise ValidationError(_("Only a point, a line or an area can be a place."))
+    return shape
+
+
 def _geometries(data):
     kind = data["type"]
     if kind == "FeatureCollection":

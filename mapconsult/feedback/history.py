@@ -10,11 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from mapconsult.accounts.history import Kind, newest, read
 from mapconsult.consultations.models import (
     CategoryEvent,
+    ChoiceEvent,
     CollaborationEvent,
     ConsultationEvent,
     PhaseEvent,
     PlanLayerEvent,
+    QuestionEvent,
+    SectionEvent,
+    SurveyEvent,
 )
+from mapconsult.consultations.survey_history import survey_events
 from mapconsult.feedback.models import DispositionEvent, Remark, RemarkStatus, RemarkWords, ReplyStatus
 from mapconsult.feedback.querysets import within
 
@@ -40,6 +45,12 @@ LAYER = Kind("layer", _("Plan layer"), PlanLayerEvent, "name")
 COLLABORATION = Kind(
     "collaboration", _("Collaboration"), CollaborationEvent, "organisation", ("organisation",)
 )
+OF_SURVEY = [
+    Kind("survey", _("Survey"), SurveyEvent),
+    Kind("section", _("Section of the survey"), SectionEvent, "title", ("survey",)),
+    Kind("question", _("Question of the survey"), QuestionEvent, "text", ("section",)),
+    Kind("choice", _("Answer to choose from"), ChoiceEvent, "text", ("question",)),
+]
 
 # Nobody changes one remark so often; the rest would be noise.
 LONGEST_TIMELINE = 200
@@ -59,7 +70,9 @@ def events_of(consultation, areas=None):
         return {kind: events.filter(**{f"{kind.named_by}__in": there}) for kind, events in own.items()}
     whole = {CONSULTATION: ConsultationEvent.objects.filter(pgh_obj=consultation)}
     parts = [PHASE, CATEGORY, LAYER, COLLABORATION]
-    return own | whole | {kind: kind.events.objects.filter(consultation=consultation) for kind in parts}
+    of_parts = {kind: kind.events.objects.filter(consultation=consultation) for kind in parts}
+    surveys = survey_events(consultation)
+    return own | whole | of_parts | {kind: surveys[kind.events] for kind in OF_SURVEY}
 
 
 def timeline(remark):

@@ -29,18 +29,18 @@ def test_every_link_that_is_shown_opens(client, people, state):
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        ("coordinator", ["wyniki", "uwagi", "wpisz", "warstwy", "ustawienia", "wspolpraca", "historia"]),
-        ("approver", ["wyniki", "uwagi", "ustawienia", "wspolpraca", "historia"]),
-        ("planner", ["wyniki", "uwagi", "warstwy", "wspolpraca"]),
-        ("partner", ["wyniki", "uwagi", "wspolpraca"]),
-        ("clerk", ["wpisz", "wspolpraca"]),
-        ("guest_council", ["wyniki", "uwagi", "wspolpraca"]),
-        ("stranger", []),
+        ("coordinator", "wyniki uwagi wpisz warstwy ankieta ustawienia wspolpraca historia"),
+        ("approver", "wyniki uwagi ankieta ustawienia wspolpraca historia"),
+        ("planner", "wyniki uwagi warstwy ankieta wspolpraca"),
+        ("partner", "wyniki uwagi ankieta wspolpraca"),
+        ("clerk", "wpisz wspolpraca"),
+        ("guest_council", "wyniki uwagi ankieta wspolpraca"),
+        ("stranger", ""),
     ],
 )
 def test_each_role_is_led_to_its_pages(client, people, who, pages):
     client.force_login(people[who])
-    assert linked(client, "/panel/") == pages
+    assert linked(client, "/panel/") == pages.split()
 
 
 def test_the_page_that_is_open_is_marked(client, official, consultation):

@@ -31,6 +31,7 @@ TABS = [
     Tab("feedback:moderation", _("Remarks"), Right.READ),
     Tab("feedback:enter", _("Enter a letter"), Right.ENTER),
     Tab("consultations:layers", _("Plan"), Right.PLAN, everywhere=True),
+    Tab("consultations:survey", _("Survey"), Right.READ),
     Tab("consultations:settings", _("Settings"), right_to_write, everywhere=True),
     Tab("consultations:guests", _("Guests"), Right.PANEL),
     Tab("feedback:history", _("History"), Right.HISTORY),

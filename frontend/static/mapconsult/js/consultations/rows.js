@@ -4,6 +4,8 @@
  */
 
 import { announce } from "../announce.js";
+import { h, icon } from "../dom.js";
+import { dragRows } from "./drag.js";
 
 /** Take over the rows with this prefix. */
 export function editRows(prefix) {
@@ -26,6 +28,7 @@ class Rows {
     }
     for (const row of place.children) this.#takeOver(row);
     this.#number();
+    if (this.ordered) dragRows(place, { rows: "[data-row]", lists: "[data-rows]", onDrop: (row) => this.#moved(row) });
   }
 
   add() {
@@ -48,6 +51,7 @@ class Rows {
     row.hidden = row.querySelector("[data-row-delete] input").checked;
     if (!this.ordered) return;
     row.querySelector("[data-row-order]").hidden = true;
+    row.querySelector(".buttons:has([data-row-up])").prepend(h("span", { class: "grip", "data-grip": true }, icon("grip")));
     for (const [name, step] of [["up", -1], ["down", 1]]) {
       const button = row.querySelector(`[data-row-${name}]`);
       button.hidden = false;
@@ -73,8 +77,12 @@ class Rows {
     if (!other) return;
     if (step < 0) other.before(row);
     else other.after(row);
-    this.#number();
+    this.#moved(row);
     button.focus();
+  }
+
+  #moved(row) {
+    this.#number();
     announce(interpolate(gettext("Now number %s."), [this.#shown().indexOf(row) + 1]));
   }
 
@@ -94,7 +102,7 @@ class Rows {
 }
 
 function nameOf(row) {
-  return row.querySelector("input[name$='-name']");
+  return row.querySelector("input[name$='-name'], input[name$='-text']");
 }
 
 /** A new row into which nobody has typed, and in which nothing is wrong. */
