@@ -1,8 +1,8 @@
 """Lighthouse on the pages of residents, on its phone: `bin/demo` in one terminal, then
 `.venv/bin/python -m bench.lighthouse [--runs 5] [--at http://localhost:8000]` in another.
 
-Lighthouse is installed into var/lighthouse by the hashes of bench/node/package-lock.json, from the registry that
-npm is set up with. Ends with 1 when the median of a page is below GOAL.
+Lighthouse is installed into var/lighthouse by the hashes of bench/node/package-lock.json, from the registry
+that npm is set up with. Ends with 1 when the median of a page is below GOAL.
 """
 
 import argparse
