@@ -92,9 +92,9 @@ class Reading:
 
     def in_order(self, *, order=Order.NEWEST, near=None, cursor=None, **_limit):
         """The remarks under the filters as PageQuery asks for them."""
-        if order == Order.NEAREST:
+        if order == Order.NEAREST and near is None:
             west, south, east, north = self.bbox
-            near = near or ((west + east) / 2, (south + north) / 2)
+            near = (west + east) / 2, (south + north) / 2
         return after(ordered(self.remarks, order, near), cursor, order)
 
     @cached_property

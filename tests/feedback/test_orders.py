@@ -72,6 +72,6 @@ def test_an_order_that_makes_no_sense_is_told(client, consultation, query, field
 
 
 def test_every_order_costs_the_same(client, three, django_assert_num_queries):
-    for order in ("newest", "supported", "nearest"):
+    for order in ("newest", "supported", "nearest&near=16.1,53.5"):
         with django_assert_num_queries(3):
             client.get(f"{URL}?order={order}")
