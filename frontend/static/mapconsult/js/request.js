@@ -40,6 +40,11 @@ export function post(url, body, { signal } = {}) {
   return send(url, { method: "POST", headers, body: JSON.stringify(body) }, signal);
 }
 
+/** DELETE, answer its parsed JSON, if any. */
+export function remove(url, { signal } = {}) {
+  return send(url, { method: "DELETE", headers: { "X-CSRFToken": csrfToken() } }, signal);
+}
+
 /** POST a FormData with files, answer its parsed JSON. */
 export function upload(url, body, { signal } = {}) {
   const options = { method: "POST", headers: { "X-CSRFToken": csrfToken() }, body };

@@ -15,6 +15,7 @@ import { Ground } from "../map/ground.js";
 import { RemarkList } from "./list.js";
 import { Opened } from "./opened.js";
 import { HASH } from "./remark.js";
+import { WhereIs } from "./whereis.js";
 
 const RESTING = 200;
 // Degrees, a little more than a tile of the deepest zoom.
@@ -32,10 +33,11 @@ class Page {
     this.border = new Border(this.view, this.config.extent);
     this.pins = this.#makePins();
     this.ground = new Ground(this.view, { obstacles: () => this.#obstacles(), switches: this.find("[data-layers]") });
-    this.list = new RemarkList(this.find("[data-list]"), (properties) => this.look(properties));
+    this.list = new RemarkList(this.find("[data-list]"), (properties) => this.look(properties), () => this.#middle());
     this.filters = new Filters(this.find("[data-filters]"), () => this.refresh());
     this.sheet = new Sheet(this.find(".sheet"), (bottom) => this.cover(bottom));
     this.view.fit(this.config.start, { animate: false });
+    this.whereis = new WhereIs(this);
     this.opened = new Opened(this, this.urls.remarks);
     if (this.config.state === "open") {
       this.flow = new ComposeFlow(this, (sent) => this.#sent(sent));
@@ -82,6 +84,11 @@ class Page {
   refresh() {
     this.map = null;
     this.#read();
+  }
+
+  #middle() {
+    const [west, south, east, north] = this.view.view().bbox;
+    return [(west + east) / 2, (south + north) / 2];
   }
 
   #makePins() {

@@ -10,23 +10,35 @@ export class RemarkList {
   /**
    * @param {HTMLElement} section holds the elements `[data-list-...]` of feedback/_list.html.
    * @param {function} look (properties) -> how the pin of a remark looks.
+   * @param {function} middle () -> [lon, lat] of what the map shows.
    */
-  constructor(section, look) {
-    this.section = section;
-    this.look = look;
-    for (const name of ["items", "count", "more", "empty", "nomatch", "error", "reason", "retry"]) {
+  constructor(section, look, middle) {
+    Object.assign(this, { section, look, middle });
+    for (const name of ["items", "count", "more", "empty", "nomatch", "error", "reason", "retry", "order"]) {
       this[name] = section.querySelector(`[data-list-${name}]`);
     }
     this.unplaced = null;
     this.more.addEventListener("click", () => this.#showMore());
     this.retry.addEventListener("click", () => this.load(this.asked));
+    this.order.addEventListener("change", () => this.load(this.asked));
   }
 
   /** Show the first page of what the pairs [[name, value], ...] ask for; an earlier question is dropped. */
   async load(asked) {
     this.asked = asked;
-    const first = address(this.section.dataset.url, [...asked, ["limit", PAGE]]);
+    const order = await this.#sorting();
+    if (this.asked !== asked) return;
+    const first = address(this.section.dataset.url, [...asked, ...order, ["limit", PAGE]]);
     await this.#fetch(first, (page) => this.items.replaceChildren(...this.#lines(page)));
+  }
+
+  /** The order as pairs. Nearest is nearest to where one is, when one has let us know, else to the middle of
+   * the map: asking for the position is the business of the button that shows it. */
+  async #sorting() {
+    const order = this.order.value;
+    if (order !== "nearest") return [["order", order]];
+    const near = (await ownPosition()) ?? this.middle();
+    return [["order", order], ["near", near.map((degrees) => degrees.toFixed(5)).join(",")]];
   }
 
   /** The number of remarks without a place under the same filters; told beside the count. */
@@ -75,7 +87,8 @@ export class RemarkList {
   }
 
   #lines(page) {
-    return page.features.map((feature) => remarkItem(feature, this.look(feature.properties)));
+    const pageOf = (id) => this.section.dataset.page.replace("/0/", `/${id}/`);
+    return page.features.map((feature) => remarkItem(feature, this.look(feature.properties), pageOf(feature.id)));
   }
 
   /** "37 remarks in this view, 5 without a place". */
@@ -91,4 +104,15 @@ export class RemarkList {
     if (unplaced) parts.push(fill(placeless, { count: number(unplaced) }));
     this.count.textContent = parts.join(", ");
   }
+}
+
+/** [lon, lat] of this device, if this page may know it already; null otherwise. */
+async function ownPosition() {
+  const permission = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
+  if (permission?.state !== "granted") return null;
+  const found = ({ coords }) => [coords.longitude, coords.latitude];
+  const options = { timeout: 5000, maximumAge: 60_000 };
+  return new Promise((tell) => {
+    navigator.geolocation.getCurrentPosition((position) => tell(found(position)), () => tell(null), options);
+  });
 }

@@ -5,12 +5,13 @@ import { get } from "../request.js";
 import { HASH, remarkDetail } from "./remark.js";
 
 export class Opened {
-  /** @param {object} page {root, view, sheet, showView(name), choose(feature), look(properties)}. */
+  /** @param {object} page {root, view, sheet, find(selector), showView(name), choose(feature), look(properties)}. */
   constructor(page, url) {
     Object.assign(this, { page, url, id: null });
     this.holder = page.root.querySelector("[data-remark]");
     page.root.querySelector("[data-remark-close]").addEventListener("click", () => this.#close());
     addEventListener("hashchange", () => this.follow());
+    page.find("[data-list-items]").addEventListener("click", (event) => this.#onLine(event));
   }
 
   /** Open what the address names; nothing if it names nothing. */
@@ -18,6 +19,14 @@ export class Opened {
     const id = location.hash.startsWith(HASH) ? Number(location.hash.slice(HASH.length)) : NaN;
     if (Number.isInteger(id)) this.#open(id);
     else if (this.id !== null) this.#showList();
+  }
+
+  /** A line of the list leads to a page of its own; here the remark opens beside the map instead. */
+  #onLine(event) {
+    const line = event.target.closest("a.remark-link")?.closest("[data-id]");
+    if (!line || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.hash = HASH + line.dataset.id;
   }
 
   async #open(id) {
@@ -38,10 +47,22 @@ export class Opened {
     if (this.id !== id) return;
     this.holder.replaceChildren(remarkDetail(feature, this.page.look(feature.properties)));
     this.holder.querySelector("h2").focus();
+    this.#talkAbout(feature);
     this.page.choose(feature);
     if (!feature.geometry) return;
     const [west, south, east, north] = boxOf(feature.geometry);
     this.page.view.reveal([(west + east) / 2, (south + north) / 2]);
+  }
+
+  /** What others say about it; asked for with the first remark that is opened. */
+  async #talkAbout({ properties: { id, supports, state } }) {
+    if (state !== "published") return;
+    const { Talk } = await import("./talk.js");
+    if (this.id !== id) return;
+    const page = this.page.find("[data-list]").dataset.page.replace("/0/", `/${id}/`);
+    const talk = new Talk({ url: `${this.url}${id}/`, page, title: document.title, supports });
+    this.holder.append(talk.element);
+    await talk.load();
   }
 
   #close() {

@@ -2,23 +2,25 @@
 
 import { h, icon } from "../dom.js";
 import { pinSymbol } from "../map/pins.js";
-import { day, fill } from "../words.js";
+import { day, fill, number } from "../words.js";
+import { gallery } from "./photos.js";
+import { linked } from "./text.js";
 
 export const HASH = "#uwaga-";
 
-/** One line of the list; mirrors feedback/_remark.html. */
-export function remarkItem({ properties, geometry }, look) {
+/** One line of the list, which leads to the remark's own page `href`; mirrors feedback/_remark.html. */
+export function remarkItem({ properties, geometry }, look, href) {
   const { id, category_name: category, body, received_at: received } = properties;
   const where = geometry ? properties.district_name || properties.gmina_name : gettext("no place");
   return h("li", { class: "remark", "data-id": id },
     pinSymbol(look),
     h("div", { class: "remark-main" },
       h("p", { class: "remark-head" },
-        h("a", { class: "remark-link", href: HASH + id }, category || gettext("Remark")),
+        h("a", { class: "remark-link", href }, category || gettext("Remark")),
         stateTag(properties.state),
         outcomeTag(properties.outcome)),
       h("p", { class: "remark-body" }, body),
-      h("p", { class: "remark-foot" }, [day(received), where].filter(Boolean).join(" · "))));
+      h("p", { class: "remark-foot" }, [day(received), where, ...talkWords(properties)].filter(Boolean).join(" · "))));
 }
 
 /** The whole remark with its place, and what the office decided. */
@@ -30,11 +32,16 @@ export function remarkDetail({ properties, geometry }, look) {
       h("div", {},
         h("h2", { tabindex: -1 }, category || gettext("Remark")),
         h("p", { class: "soft small" }, fill(gettext("Remark %(reference)s"), { reference }), " ", stateTag(properties.state)))),
-    h("p", { class: "remark-text" }, body),
+    properties.question_text && h("p", { class: "soft" }, fill(gettext("Answers: %(question)s"), { question: properties.question_text })),
+    h("p", { class: "remark-text" }, ...linked(body)),
+    gallery(properties.photos),
     h("dl", { class: "facts" },
       ...fact("calendar", gettext("Received"), day(received)),
       ...fact("edit", gettext("Changed"), edited && day(edited)),
-      ...fact("place", gettext("Place"), geometry ? placeWords(properties) : gettext("about no single place"))),
+      ...fact("place", gettext("Place"), geometry ? placeWords(properties) : gettext("about no single place")),
+      ...fact("speech", gettext("Place in words"), properties.place_note),
+      ...fact("layers", gettext("About the zone"), properties.zone_name),
+      ...fact("whole", gettext("Cadastral parcel"), properties.parcel)),
     decision(properties));
 }
 
@@ -57,7 +64,15 @@ function decision({ outcome, justification }) {
   return h("section", { class: "decision" },
     h("h3", {}, gettext("What the office decided")),
     h("p", {}, outcomeTag(outcome)),
-    justification && h("p", { class: "remark-text" }, justification));
+    justification && h("p", { class: "remark-text" }, ...linked(justification)));
+}
+
+/** "3 support it", "2 replies": what others say of it, if anything. */
+function talkWords({ supports, replies }) {
+  return [
+    supports && fill(ngettext("%(count)s supports it", "%(count)s support it", supports), { count: number(supports) }),
+    replies && fill(ngettext("%(count)s reply", "%(count)s replies", replies), { count: number(replies) }),
+  ];
 }
 
 /** Only the people of the host see remarks that are not published. */
