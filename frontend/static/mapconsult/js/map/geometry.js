@@ -58,10 +58,15 @@ export function roomiest(rings, steps = 14) {
   return best;
 }
 
+/** Metres between two places. */
+export function distanceBetween(a, b) {
+  return Math.hypot(...onPlane(a, b));
+}
+
 /** Metres along a path of places. */
 export function lengthOf(path) {
   let metres = 0;
-  for (let i = 1; i < path.length; i++) metres += Math.hypot(...onPlane(path[i - 1], path[i]));
+  for (let i = 1; i < path.length; i++) metres += distanceBetween(path[i - 1], path[i]);
   return metres;
 }
 

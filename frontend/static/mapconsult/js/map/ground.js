@@ -14,6 +14,8 @@ export class Ground {
     this.view = view;
     this.plan = new Plan(view);
     this.labels = new Labels(view, obstacles);
+    // The zones of all plans, as GeoJSON features.
+    this.zones = [];
     if (!switches) return;
     switches.hidden = false;
     switches.addEventListener("change", ({ target }) => this.plan.show(Number(target.dataset.layer), target.checked));
@@ -38,6 +40,7 @@ export class Ground {
     const zones = await get(url);
     this.plan.addZones(id, zones);
     this.labels.add(zones.features);
+    this.zones.push(...zones.features);
   }
 
   /** So that an empty sheet still says where one is; it can do without. */

@@ -97,6 +97,13 @@ export class MapView {
     });
   }
 
+  /** Bring the place into the middle of what is seen. */
+  centerOn([lon, lat]) {
+    const { x, y } = this.leaflet.latLngToContainerPoint([lat, lon]);
+    const middle = this.centerPixel();
+    this.leaflet.panBy([x - middle.x, y - middle.y], { animate: false });
+  }
+
   panBy(x, y) {
     this.leaflet.panBy([x, y], { animate: !calm, duration: 0.15 });
   }
