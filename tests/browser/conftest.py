@@ -59,7 +59,7 @@ class Visit:
         return self.page
 
     def _console(self, message):
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and "Service Worker registration blocked" not in message.text:
             self.faults.append(message.text)
 
     def _request(self, request):
@@ -69,11 +69,15 @@ class Visit:
 
 @pytest.fixture
 def visit(chromium, site):
-    """Make a Visit of a size ("360" or "1280"); at the end none of them may have seen a fault."""
+    """Make a Visit of a size ("360" or "1280"); at the end none of them may have seen a fault.
+
+    Without the service worker, which would fetch all it keeps in each test; test_offline.py lets it in.
+    """
     visits = []
 
     def make(size="1280", **options):
-        options = {"viewport": SIZES[size], "has_touch": size == "360", "locale": "pl-PL", **options}
+        usual = {"viewport": SIZES[size], "has_touch": size == "360", "locale": "pl-PL"}
+        options = {**usual, "service_workers": "block", **options}
         made = Visit(chromium.new_context(**options), site)
         visits.append(made)
         return made
