@@ -146,6 +146,11 @@ def configuration(kind, level):
         "formatters": {"ours": {"()": formatter, "kind": kind}},
         "filters": {"once": {"()": lambda: said_once}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ours", "filters": ["once"]}},
-        "loggers": {"django": {"handlers": [], "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            # A line for each step of each PDF.
+            "weasyprint": {"level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
+        },
         "root": {"handlers": ["console"], "level": level},
     }
