@@ -70,6 +70,7 @@ ROWS = {
     "insight:results": (READERS, NONE),
     "feedback:moderation": (READERS, MODERATORS),
     "feedback:remark": (READERS, MODERATORS),
+    "feedback:replies": (READERS, MODERATORS),
     "feedback:erase-sender": (COORDINATOR, COORDINATOR),
     "feedback:history": (HISTORIANS, NONE),
     "feedback:enter": (CLERKS, CLERKS),

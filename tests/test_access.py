@@ -22,6 +22,7 @@ from tests.people import Person
 
 # What forms must say before anybody looks at who asks; every one names a remark besides.
 SENT = {name: {"state": "hidden"} for name in ["feedback:moderation", "feedback:remark"]}
+SENT["feedback:replies"] = {"hide": 1}
 REFUSED = {401, 403, 404, 405}
 DRAHIMSKA = Point(16.3, 53.5, srid=4326)
 BOX = "POLYGON((16.1 53.5, 16.2 53.5, 16.2 53.4, 16.1 53.4, 16.1 53.5))"

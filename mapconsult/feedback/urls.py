@@ -5,6 +5,7 @@ from mapconsult.feedback.panel import formal_letter, letters
 from mapconsult.feedback.panel.history import history
 from mapconsult.feedback.panel.moderation import ModerationView
 from mapconsult.feedback.panel.remark import RemarkView
+from mapconsult.feedback.panel.replies import RepliesView
 from mapconsult.feedback.panel.sender import erase
 from mapconsult.feedback.remark_page import RemarkPage
 from mapconsult.feedback.say_views import SayView, remark_list
@@ -50,6 +51,7 @@ urlpatterns = [
     path("panel/<slug:slug>/uwagi/", ModerationView.as_view(), name="moderation"),
     path("panel/<slug:slug>/uwagi/<int:pk>/", RemarkView.as_view(), name="remark"),
     path("panel/<slug:slug>/uwagi/<int:pk>/nadawca/", erase, name="erase-sender"),
+    path("panel/<slug:slug>/odpowiedzi/", RepliesView.as_view(), name="replies"),
     path("panel/<slug:slug>/wpisz/", letters.EnterView.as_view(), name="enter"),
     path("panel/<slug:slug>/wpisz/<int:pk>/", letters.EnteredView.as_view(), name="entered"),
     path("panel/<slug:slug>/pisma/<int:pk>/", formal_letter.paper, name="formal-letter"),

@@ -29,12 +29,12 @@ def test_every_link_that_is_shown_opens(client, people, state):
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        ("coordinator", "wyniki uwagi wpisz warstwy ankieta ustawienia wspolpraca historia"),
-        ("approver", "wyniki uwagi ankieta ustawienia wspolpraca historia"),
-        ("planner", "wyniki uwagi warstwy ankieta wspolpraca"),
-        ("partner", "wyniki uwagi ankieta wspolpraca"),
+        ("coordinator", "wyniki uwagi odpowiedzi wpisz warstwy ankieta ustawienia wspolpraca historia"),
+        ("approver", "wyniki uwagi odpowiedzi ankieta ustawienia wspolpraca historia"),
+        ("planner", "wyniki uwagi odpowiedzi warstwy ankieta wspolpraca"),
+        ("partner", "wyniki uwagi odpowiedzi ankieta wspolpraca"),
         ("clerk", "wpisz wspolpraca"),
-        ("guest_council", "wyniki uwagi ankieta wspolpraca"),
+        ("guest_council", "wyniki uwagi odpowiedzi ankieta wspolpraca"),
         ("stranger", ""),
     ],
 )

@@ -16,7 +16,12 @@ def test_a_pin_stands_where_it_was_dropped(draw, say, playground):
     [remark] = say(LAKE, category=playground)
     [pin] = draw(f"{WORLD}&zoom=12")["features"]
     assert pin["geometry"]["coordinates"] == pytest.approx(LAKE, abs=1e-6)
-    assert pin["properties"] == {"count": 1, "id": remark.pk, "category": playground.pk}
+    assert pin["properties"] == {
+        "count": 1,
+        "id": remark.pk,
+        "category": playground.pk,
+        "outcome": None,
+    }
 
 
 def test_near_pins_become_a_cluster_with_their_box(draw, say):

@@ -29,6 +29,7 @@ class Tab:
 TABS = [
     Tab("insight:results", _("Results"), Right.READ),
     Tab("feedback:moderation", _("Remarks"), Right.READ),
+    Tab("feedback:replies", _("Replies"), Right.READ),
     Tab("feedback:enter", _("Enter a letter"), Right.ENTER),
     Tab("consultations:layers", _("Plan"), Right.PLAN, everywhere=True),
     Tab("consultations:survey", _("Survey"), Right.READ),

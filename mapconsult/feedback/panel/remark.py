@@ -20,7 +20,7 @@ from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.feedback.actions import moderate
 from mapconsult.feedback.deciding import DecidedMeanwhile, approve_all, decide, propose
 from mapconsult.feedback.history import timeline
-from mapconsult.feedback.models import Contact, Flag, Remark, RemarkState
+from mapconsult.feedback.models import AbuseReport, Contact, Flag, Remark, RemarkState
 from mapconsult.feedback.paging import cursor_of
 from mapconsult.feedback.panel.forms import DecisionForm
 from mapconsult.feedback.panel.maps import map_config, render_map
@@ -28,6 +28,7 @@ from mapconsult.feedback.panel.moderation import CHANGES
 from mapconsult.feedback.panel.photos import RIGHTS as PHOTO_RIGHTS
 from mapconsult.feedback.panel.photos import moderate_photo
 from mapconsult.feedback.panel.reading_time import read_at
+from mapconsult.feedback.panel.replies import reports_about, tell_dismissed
 from mapconsult.feedback.panel.undo import offered, remember, undo
 from mapconsult.feedback.permissions import RIGHT_FOR, may_with
 from mapconsult.feedback.reading import find_consultation
@@ -40,7 +41,7 @@ logger = logging.getLogger(__name__)
 class RemarkView(LoginRequiredMixin, View):
     """Each button of the page says in its name what it asks for."""
 
-    ASKED = ["state", "propose", "approve", "contact", "undo"]
+    ASKED = ["state", "propose", "approve", "contact", "undo", "dismiss"]
 
     def dispatch(self, request, *args, slug, pk, **kwargs):
         if request.user.is_authenticated:
@@ -163,10 +164,16 @@ class RemarkView(LoginRequiredMixin, View):
             scans=submission.scans.all(),
         )
 
+    def _dismiss(self):
+        self._require(Right.RELEASE)
+        named = reports_about(self.request.POST["dismiss"])
+        tell_dismissed(self.request, named.filter(remark=self.remark))
+
     def _page(self, form=None, status=200, **more):
         remark, proposal = self.remark, self._proposal
         initial = proposal and {"outcome": proposal.outcome, "justification": proposal.justification}
         symbols = pins(self.consultation.categories.all())
+        reports = list(AbuseReport.objects.filter(remark=remark, reply=None).select_related("dismissed_by"))
         visible = Remark.objects.of(self.consultation).visible_to(self.request.user)
         context = {
             "consultation": self.consultation,
@@ -184,6 +191,10 @@ class RemarkView(LoginRequiredMixin, View):
             "may_approve": proposal and not remark.outcome and self._may(Right.APPROVE),
             "may_see_contact": self._may(Right.CONTACTS),
             "may_erase_sender": Right.CONTACTS in self.request.user.rights_in(self.consultation.host),
+            "reports": [report for report in reports if not report.dismissed_at],
+            "dismissed": [report for report in reports if report.dismissed_at],
+            "replies": remark.replies.select_related("office"),
+            "may_publish": self._may(Right.RELEASE),
             "undo": offered(self.request, self.consultation, self.standing),
             "entries": timeline(remark) if self._may(Right.HISTORY) else None,
             "config": self._config(symbols.get(remark.category_id, NO_CATEGORY)),
@@ -192,7 +203,7 @@ class RemarkView(LoginRequiredMixin, View):
 
     def _changes(self):
         """The states that may be set, with the words of their buttons."""
-        if self.remark.state == RemarkState.WITHDRAWN:
+        if self.remark.state in (RemarkState.WITHDRAWN, RemarkState.RESTRICTED):
             return []
         return [
             (state, name)
