@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mapconsult.consultations.models import Consultation
+from mapconsult.consultations.survey_minutes import survey_minutes
 
 LONGEST_SEARCH = 100
 CLOSED_ON_A_PAGE = 24
@@ -21,6 +22,9 @@ def home(request):
     closed = Paginator(found.closed().order_by("-closes_at", "slug"), CLOSED_ON_A_PAGE)
     closed = closed.get_page(request.GET.get("page"))
     open_ = list(found.open().order_by("closes_at", "slug"))
+    minutes = survey_minutes(open_)
+    for consultation in open_:
+        consultation.survey_minutes = minutes.get(consultation.pk)
     coming = list(found.coming().order_by("opens_at", "slug"))
     context = {"text": text, "open": open_, "coming": coming, "closed": closed}
     context["markers"] = [_marker(consultation) for consultation in [*open_, *coming, *closed]]

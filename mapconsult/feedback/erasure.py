@@ -11,12 +11,14 @@ from django.utils.translation import override
 
 from geo.locks import hold_shared
 from mapconsult.accounts.erasure import account_of, erase_account, erase_mentions
-from mapconsult.consultations.models import Consultation
+from mapconsult.consultations.models import Consultation, QuestionKind
 from mapconsult.feedback.history import forget
-from mapconsult.feedback.models import Contact, Remark, Submission
+from mapconsult.feedback.models import Answer, Contact, Remark, Submission, Subscription
 from mapconsult.feedback.personal import OWNED_BY, SAID
 from mapconsult.feedback.talk_erasure import drop_speakers, erase_speaker, renew_key
 
+# Questions that are answered in words alone.
+WORDED = [QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT]
 MONTHS = Func(
     F("retention_months"), template="make_interval(months => %(expressions)s)", output_field=DurationField()
 )
@@ -40,6 +42,8 @@ def erase_due(now=None):
 def _erase_contacts(consultation, now):
     drop_persons(Submission.objects.filter(consultation=consultation))
     drop_speakers(consultation)
+    followed = Q(consultation=consultation) | Q(remark__consultation=consultation)
+    Subscription.objects.filter(followed).delete()
     Consultation.objects.filter(pk=consultation.pk).update(contacts_erased_at=now)
 
 
@@ -84,6 +88,7 @@ def erase_person(*, email, words=False, account=False, now=None):
     _lock(remarks)
     if words:
         _take_back(remarks.takeable(now), now)
+        _erase_answers(submissions, now)
     forget(remarks)
     _draw_new_keys(submissions)
     _erase_files(submissions, SAID)
@@ -92,6 +97,7 @@ def erase_person(*, email, words=False, account=False, now=None):
         erase_speaker(found, words=words, now=now)
         if account:
             erase_account(found)
+    Subscription.objects.filter(email__iexact=email).delete()
     erase_mentions(email=email, names=names)
     for consultation in Consultation.objects.filter(submissions__in=own).distinct().order_by("pk"):
         consultation.bump()
@@ -124,6 +130,16 @@ def _take_back(remarks, now):
     nowhere = dict.fromkeys(["geometry", "district", "gmina", "powiat", "voivodeship"])
     nowhere |= {"placed_by": "", "parcel": "", "place_note": "", "zone": None}
     remarks.update(body=note, state=Remark.State.WITHDRAWN, edited_at=now, own_areas=[], **nowhere)
+
+
+def _erase_answers(submissions, now):
+    """The words of answers to surveys that are still open; what was chosen tells nobody's words."""
+    still = Consultation.objects.open(now).values("pk")
+    answers = Answer.objects.filter(
+        submission__in=submissions.values("pk"), submission__consultation__in=still
+    )
+    answers.filter(question__kind__in=WORDED).delete()
+    answers.update(text="")
 
 
 def _draw_new_keys(submissions):

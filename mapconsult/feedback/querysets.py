@@ -1,11 +1,13 @@
 """Reads of remarks: who may see which, and the rows that each reader needs."""
 
 from allauth.account.models import EmailAddress
+from django.contrib.gis.db.models.functions import Distance
 from django.db import models
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.utils.crypto import constant_time_compare
 
+from geo.grid import box_around, tile_range
 from geo.models import Level
 from mapconsult.accounts.roles import Right
 from mapconsult.accounts.tokens import token_digest
@@ -60,8 +62,10 @@ class RemarkQuerySet(models.QuerySet):
 
     def to_moderate(self, state, read_at=None):
         """Those that a moderator brings into a state: neither those in it nor withdrawn ones; into public
-        none whose words or photos are other ones than those that were read."""
-        changing = self.exclude(state__in=[state, self.model.State.WITHDRAWN])
+        none whose words or photos are other ones than those that were read. What respondents were told that
+        officials alone will see stays so."""
+        settled = [self.model.State.WITHDRAWN, self.model.State.RESTRICTED]
+        changing = self.exclude(state__in=[state, *settled])
         if read_at and state == self.model.State.PUBLISHED:
             changing = changing.exclude(edited_at__gt=read_at).exclude(photos__added_at__gt=read_at)
         return changing
@@ -93,6 +97,15 @@ class RemarkQuerySet(models.QuerySet):
         same address on the same day, or in the same words; `kind` is a key of SAMENESS."""
         column = SAMENESS[kind]
         return self.filter(**{column: one.order_by().values(column)[:1]})
+
+    def near(self, place, radius):
+        """Those within `radius` metres of a point, in whichever consultation: a box of the tiles first, which
+        the index knows, then the distance on the sphere."""
+        box = box_around(place, radius)
+        (west, east), (north, south) = tile_range(box)
+        nearby = self.filter(consultation__in=Consultation.objects.reaching(place, radius).values("pk"))
+        nearby = nearby.filter(tile_x__range=(west, east), tile_y__range=(north, south))
+        return nearby.annotate(metres=Distance("point", place)).filter(metres__lte=radius)
 
     def of(self, consultation):
         return self.filter(consultation=consultation)

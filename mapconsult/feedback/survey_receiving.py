@@ -1,13 +1,17 @@
-"""Finding the survey of a consultation, and taking answers to it: what the page and the API share."""
+"""Finding the survey of a consultation, taking answers to it, and giving them back."""
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from geo.locks import hold_shared
 from mapconsult.accounts.addresses import address_key
+from mapconsult.accounts.tracking import acting_author
 from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.survey import questions_of, read_survey
 from mapconsult.feedback import guards
-from mapconsult.feedback.actions import KeyReused, Origin, find_repeat
+from mapconsult.feedback.actions import ConsultationClosed, KeyReused, Origin, find_repeat
+from mapconsult.feedback.models import Remark
 from mapconsult.feedback.survey_serializers import SurveyInSerializer
 
 
@@ -51,7 +55,23 @@ def repeated(*, survey, sent):
     """What was stored of this very body before it would be refused, as after a change; else None."""
     try:
         key = sent.sent_key()
-        digest = sent.body_digest()
-        return key and find_repeat(consultation=survey.consultation, key=key, body_digest=digest)
+        return key and find_repeat(consultation=survey.consultation, key=key, body_digest=sent.body_digest())
     except KeyReused:
         return None
+
+
+@transaction.atomic
+def withdraw_answers(*, submission, now=None):
+    """Take one's own answers back while the consultation is open: what was marked is withdrawn, all else is
+    gone, so that nothing of it is counted. Raises ConsultationClosed."""
+    consultation = submission.consultation
+    if not consultation.is_open(now):
+        raise ConsultationClosed
+    # As in moderating: else an activation might lock the same rows in another order.
+    hold_shared()
+    remarks = submission.remarks.exclude(state=Remark.State.WITHDRAWN)
+    numbers = list(remarks.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
+    with acting_author():
+        Remark.objects.filter(pk__in=numbers).update(state=Remark.State.WITHDRAWN)
+    submission.answers.all().delete()
+    consultation.bump()

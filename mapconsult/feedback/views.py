@@ -15,6 +15,7 @@ from mapconsult.consultations.models import GeometryKind, Zone
 from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.consultations.serializers import ConsultationDetailSerializer
+from mapconsult.consultations.survey_minutes import survey_minutes
 from mapconsult.feedback import own_photos
 from mapconsult.feedback.actions import ConsultationClosed, RemarkWithdrawn, edit_remark, withdraw
 from mapconsult.feedback.chosen import chosen
@@ -22,9 +23,10 @@ from mapconsult.feedback.contacts import may_write, site_of, write
 from mapconsult.feedback.forms import RemarkForm
 from mapconsult.feedback.history import earlier_versions
 from mapconsult.feedback.links import conceal
-from mapconsult.feedback.models import BODY_LENGTH, Stakeholder, Submission
+from mapconsult.feedback.models import BODY_LENGTH, Stakeholder, Submission, SubmissionForm
 from mapconsult.feedback.own_photos import PhotoForm
 from mapconsult.feedback.reading import Reading
+from mapconsult.feedback.survey_own import own_answers
 
 PAGE = 20
 # More changes of one submission than a person makes in an hour.
@@ -56,6 +58,7 @@ def consultation(request, slug):
         "config": _config(found, data, symbols),
         "body_length": BODY_LENGTH,
         "stakeholders": Stakeholder.choices,
+        "survey_minutes": survey_minutes([found]).get(found.pk),
         "remarks": [(remark, symbols.get(remark.category_id, NO_CATEGORY)) for remark in remarks],
         "total": total,
         "next": following,
@@ -122,6 +125,8 @@ class SubmissionView(View):
         submissions = Submission.objects.select_related("consultation__host", "contact")
         submissions = submissions.prefetch_related("consultation__categories")
         self.submission = self.find(submissions, **kwargs)
+        if self.submission.form == SubmissionForm.SURVEY:
+            return conceal(own_answers(request, self.submission, is_secret=self.is_secret))
         return conceal(super().dispatch(request, *args))
 
     def find(self, submissions, token):
