@@ -92,16 +92,19 @@ export class Done {
 
 /** "Remark 12.1 is on the map: osiedle Wieniawa, gmina Lublin." */
 function told(remark, { geometry, zone }, confirming) {
-  const place = geometry || zone ? placeWords(remark) : gettext("about no single place");
-  const values = { reference: remark.reference, place };
-  const published = gettext("Remark %(reference)s is on the map. Place: %(place)s.");
+  const placed = geometry || zone;
+  const values = { reference: remark.reference, place: placed ? placeWords(remark) : gettext("the whole, not one place") };
+  const published = placed
+    ? gettext("Remark %(reference)s is on the map. Place: %(place)s.")
+    : gettext("Remark %(reference)s is public. Place: %(place)s.");
   const waiting = gettext("Remark %(reference)s will be shown when a moderator has read it. Place: %(place)s.");
   const unconfirmed = gettext("Remark %(reference)s waits until you confirm your e-mail. Place: %(place)s.");
   if (confirming) return fill(unconfirmed, values);
   return fill(remark.state === "published" ? published : waiting, values);
 }
 
-function why({ status, retryAfter } = {}) {
+function why(problem) {
+  const { status, retryAfter } = problem ?? {};
   if (status === 429) {
     const minutes = Math.ceil((retryAfter ?? 60) / 60);
     return fill(gettext("Too many remarks came from here in a short time. It is sent by itself in %(minutes)s min."), { minutes });
