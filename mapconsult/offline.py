@@ -1,5 +1,5 @@
-"""Without a network: the manifest that makes mapconsult installable, its service worker, and the page for what
-is not kept (docs/decisions/0010-offline.md)."""
+"""Without a network: the manifest that makes mapconsult installable, its service worker, and the page for
+what is not kept (docs/decisions/0010-offline.md)."""
 
 import json
 from hashlib import sha256
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from mapconsult.consultations.modules import needed_by
 from mapconsult.consultations.words import version
 
 # --surface, the header, and --paper of css/variables.css.
@@ -22,6 +23,8 @@ SURFACE, PAPER = "#ffffff", "#faf8f3"
 IMAGES = "mapconsult/img/icon-{}.png"
 ICONS = [("192", "192x192", "any"), ("512", "512x512", "any"), ("maskable-512", "512x512", "maskable")]
 WORKER = "mapconsult/js/offline/worker.js"
+# Modules that pages of residents load only when they are needed; all others stand in the HTML of their pages.
+LATER = ["mapconsult/js/feedback/compose-flow.js"]
 # What may be kept of what was opened. A page that is not named here is never kept: those of the signed-in,
 # secret links, forms.
 KEPT = [
@@ -66,7 +69,7 @@ def manifest(request):
 @require_safe
 @cache_control(no_cache=True)
 def service_worker(request):
-    """/sw.js: a release whose files differ has another text, by which browsers know that there is a new one."""
+    """/sw.js: a release whose files differ has another text, by which browsers know that it is new."""
     config = {
         "home": reverse("consultations:home"),
         "offline": reverse("offline"),
@@ -75,6 +78,7 @@ def service_worker(request):
         "areas": reverse("api:areas"),
         "kept": KEPT,
         "forgetting": ["/konto/", reverse("set_language")],
+        "files": [static(name) for module in LATER for name in [module, *needed_by(module)]],
         "version": _version(),
     }
     text = f'import {{ start }} from "{static(WORKER)}";\nstart({json.dumps(config)});\n'

@@ -174,7 +174,9 @@ def test_nothing_of_the_signed_in_is_kept(reader, resident):
 
 def test_without_storage_it_waits_in_the_page_and_says_so(visit, consultation):
     guest = visit()
-    guest.context.add_init_script("Object.defineProperty(self, 'indexedDB', { get() { throw new Error(); } })")
+    guest.context.add_init_script(
+        "Object.defineProperty(self, 'indexedDB', { get() { throw new Error(); } })"
+    )
     page = guest.open(PATH)
     go(guest, online=False)
     write(page, "Ławka")

@@ -22,7 +22,7 @@ let shellName;
 
 /**
  * @param {object} config {version, home, offline: address of the page for what is not here, statics: prefix,
- *   words, areas: addresses, kept: [regular expression of a path], forgetting: [prefix whose POSTs end what was kept]}.
+ *   files: [address of what no page names], words, areas: addresses, kept: [regular expression of a path], forgetting: [prefix whose POSTs end what was kept]}.
  */
 export function start(config) {
   told = { ...config, kept: config.kept.map((path) => new RegExp(`^${path}$`)) };
@@ -36,7 +36,7 @@ export function start(config) {
 
 async function install() {
   await keepOfflinePage();
-  await keepAll([told.home]);
+  await keepAll([told.home, ...told.files]);
   await skipWaiting();
 }
 
@@ -147,12 +147,14 @@ async function put(cache, url, response) {
 
 /** What a page has loaded before this worker was there. */
 async function keepAll(urls) {
+  for (const url of urls) await keep(new URL(url, location.href)).catch(() => {});
+}
+
+async function keep(url) {
+  if (url.origin !== location.origin) return undefined;
+  if (!isNamed(url)) return keepFile(url);
   const kept = await caches.open(KEPT);
-  for (const url of urls) {
-    const { href, origin, pathname } = new URL(url, location.href);
-    if (origin !== location.origin || !isNamed({ pathname })) continue;
-    await (pathname.startsWith("/api/") ? keepAnswer(href, kept) : keepPage(href, kept)).catch(() => {});
-  }
+  return url.pathname.startsWith("/api/") ? keepAnswer(url.href, kept) : keepPage(url.href, kept);
 }
 
 async function keepAnswer(url, cache) {
