@@ -24,6 +24,7 @@ from mapconsult.consultations.models import Category, Consultation, Phase, PlanL
 from mapconsult.consultations.plans import read_zones, replace_zones
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.deciding import decide, propose
+from mapconsult.feedback.demo_letters import load_letters
 from mapconsult.feedback.demo_survey import load_survey
 from mapconsult.feedback.identity import body_digest, edit_token
 from mapconsult.feedback.models import Remark, Submission
@@ -82,6 +83,7 @@ def _load_consultation(folder, spec):
         summary=spec["summary"],
         text=spec["text"],
         state=Consultation.State.PUBLISHED,
+        act_kind=spec.get("act_kind", ""),
         extent=_extent(spec["extent"], territory),
         **_times(spec, today),
     )
@@ -95,6 +97,8 @@ def _load_consultation(folder, spec):
     _load_remarks(consultation, folder / "remarks.jsonl")
     if (survey := folder / "survey.json").exists():
         load_survey(consultation, survey)
+    if (letters := folder / "letters.json").exists():
+        load_letters(consultation, letters)
     return consultation
 
 

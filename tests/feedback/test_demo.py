@@ -7,7 +7,7 @@ from mapconsult.accounts.models import User
 from mapconsult.accounts.roles import Role
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.floods import floods
-from mapconsult.feedback.models import Disposition, DispositionEvent, Remark
+from mapconsult.feedback.models import Disposition, DispositionEvent, Letter, Remark
 
 
 @pytest.fixture
@@ -58,3 +58,10 @@ def test_the_demonstration_is_refused_outside_a_demo(settings):
     settings.DEMO = False
     with pytest.raises(CommandError):
         call_command("load_demo")
+
+
+def test_a_formal_letter_is_there_and_another_can_be_written(demo, client):
+    letter = Letter.objects.select_related("submission__contact").get()
+    assert letter.submission.contact.agent_name == "Marek Przykładowy"
+    assert letter.submission.remarks.filter(kind="remark").count() == 2
+    assert client.get("/konsultacje/czaplinek-teren-rekreacyjny/pismo/").status_code == 200
