@@ -24,7 +24,7 @@ IMAGES = "mapconsult/img/icon-{}.png"
 ICONS = [("192", "192x192", "any"), ("512", "512x512", "any"), ("maskable-512", "512x512", "maskable")]
 WORKER = "mapconsult/js/offline/worker.js"
 # Modules that pages of residents load only when they are needed; all others stand in the HTML of their pages.
-LATER = ["mapconsult/js/feedback/compose-flow.js"]
+LATER = [f"mapconsult/js/feedback/{name}.js" for name in ["compose-flow", "talk"]]
 # What may be kept of what was opened. A page that is not named here is never kept: those of the signed-in,
 # secret links, forms.
 KEPT = [
