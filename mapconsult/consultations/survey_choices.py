@@ -20,11 +20,9 @@ class ChoiceForm(OrderedRowForm):
         model = Choice
         fields = ["text", "asks_words", "order"]
 
-    def __init__(self, *args, frozen, consultation, with_words, **kwargs):
+    def __init__(self, *args, frozen, consultation, **kwargs):
         super().__init__(*args, **kwargs)
         self.consultation = consultation
-        if not with_words:
-            del self.fields["asks_words"]
         for name, field in self.fields.items():
             field.disabled = frozen and name not in ("text", "id", "question")
 
@@ -96,12 +94,13 @@ def choice_rows(survey, question, data=None):
     if not question.is_chosen:
         return None
     frozen, of_places = survey.is_frozen, question.kind == QuestionKind.PLACE
+    worded = question.kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
     factory = inlineformset_factory(
         Question,
         Choice,
         form=PlaceForm if of_places else ChoiceForm,
         formset=ChoiceRows,
-        fields=["text", "order"] if of_places else ["text", "asks_words", "order"],
+        fields=["text", "asks_words", "order"] if worded else ["text", "order"],
         extra=0 if frozen else 3,
         can_delete=not frozen,
         edit_only=frozen,
@@ -109,8 +108,7 @@ def choice_rows(survey, question, data=None):
         validate_max=True,
         absolute_max=MOST_CHOICES + 20,
     )
-    with_words = question.kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
-    given = {"frozen": frozen, "consultation": survey.consultation, "with_words": with_words}
+    given = {"frozen": frozen, "consultation": survey.consultation}
     rows = factory(data, instance=question, prefix="choices", form_kwargs=given)
     rows.survey = survey
     return rows

@@ -39,9 +39,7 @@ def test_without_a_survey_the_page_leads_to_making_one(client, official, consult
     assert (made.title, made.answers_public, made.is_published) == ("Ankieta", True, False)
 
 
-def test_the_outline_tells_everything_in_a_fixed_number_of_queries(
-    client, survey, django_assert_num_queries
-):
+def test_the_outline_tells_everything_in_a_fixed_number_of_queries(client, survey, django_assert_num_queries):
     client.get(PAGE)
     with django_assert_num_queries(13):
         page = client.get(PAGE).content.decode()

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.gis.db.models import Extent
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from mapconsult.consultations import survey_actions as actions
-from mapconsult.consultations.models import Question
+from mapconsult.consultations.models import Question, Zone
 from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.panel.survey import back, find_survey, page, part, say_frozen, told
 from mapconsult.consultations.serializers import PlanLayerSerializer
@@ -66,11 +67,13 @@ def _write(request, survey, question):
 
 
 def _map(consultation):
-    """What js/consultations/places.js draws under the places."""
+    """What js/consultations/places.js draws under the places; it begins with the plan, if there is one."""
     layers = list(consultation.layers.all())
     for layer in layers:
         layer.consultation = consultation
-    return {"box": consultation.extent.extent, "layers": PlanLayerSerializer(layers, many=True).data}
+    plan = Zone.objects.filter(layer__consultation=consultation).aggregate(box=Extent("geometry"))["box"]
+    box = plan or consultation.extent.extent
+    return {"box": box, "layers": PlanLayerSerializer(layers, many=True).data}
 
 
 @login_required
