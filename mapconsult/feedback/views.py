@@ -15,6 +15,7 @@ from mapconsult.consultations.models import GeometryKind, Zone
 from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.consultations.serializers import ConsultationDetailSerializer
+from mapconsult.consultations.timing import last_day
 from mapconsult.consultations.survey_minutes import survey_minutes
 from mapconsult.feedback import own_photos
 from mapconsult.feedback.actions import ConsultationClosed, RemarkWithdrawn, edit_remark, withdraw
@@ -58,6 +59,7 @@ def consultation(request, slug):
         "config": _config(found, data, symbols),
         "body_length": BODY_LENGTH,
         "stakeholders": Stakeholder.choices,
+        "last_day": last_day(found),
         "survey_minutes": survey_minutes([found]).get(found.pk),
         "remarks": [(remark, symbols.get(remark.category_id, NO_CATEGORY)) for remark in remarks],
         "total": total,

@@ -39,7 +39,7 @@ export class Review {
     const about = h("span", { class: "sr-only" }, ` (${title})`);
     return h("li", { class: "review-item" },
       h("h3", {}, pinSymbol(this.look({ category })), h("span", {}, title)),
-      h("p", { class: "soft small" }, icon("place"), " ", place?.label ?? ""),
+      h("p", { class: "soft small" }, icon("place"), " ", where(place)),
       h("p", { class: "remark-text" }, ...linked(body)),
       photos.length ? h("ul", { class: "photos" }, ...photos.map((photo) => this.#photo(photo))) : null,
       h("div", { class: "buttons" },
@@ -66,4 +66,10 @@ export class Review {
     this.onRestore(index, remark);
     this.list.children[index].querySelector("button").focus();
   }
+}
+
+/** The label of a point says how to move it, which nobody can here. */
+function where({ geometry, parcel, place_note: note, label }) {
+  if (geometry?.type !== "Point") return label;
+  return note || (parcel ? fill(gettext("parcel %(number)s"), { number: parcel }) : gettext("A point on the map"));
 }
