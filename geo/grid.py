@@ -5,6 +5,8 @@ import math
 
 # A located row keeps its tile at this zoom, 4 cm wide; every coarser zoom is a shift.
 ZOOM = 30
+# Of latitude, where it is shortest.
+METRES_OF_DEGREE = 110_570
 # Seven decimals of a degree are a centimetre.
 DECIMALS = 7
 
@@ -53,6 +55,19 @@ def tile_range(bbox, zoom=ZOOM):
     left, top = tile(west, north, zoom)
     right, bottom = tile(east, south, zoom)
     return (left, right), (top, bottom)
+
+
+def box_around(point, radius):
+    """The box (west, south, east, north) in degrees that holds everything within `radius` metres of a point
+    in degrees."""
+    height = radius / METRES_OF_DEGREE
+    width = height / math.cos(math.radians(min(abs(point.y) + height, 89.9)))
+    return (
+        max(-180, point.x - width),
+        max(-90, point.y - height),
+        min(180, point.x + width),
+        min(90, point.y + height),
+    )
 
 
 def shift(zoom):

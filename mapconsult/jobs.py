@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from mapconsult.accounts import addresses, limits
 from mapconsult.accounts.models import Invitation
 from mapconsult.accounts.tracking import acting_command
-from mapconsult.feedback import erasure
+from mapconsult.feedback import digest, erasure
 
 # Any number that no other advisory lock of the project has.
 LOCK = 7261
@@ -73,6 +73,12 @@ def take_up_lost_tasks():
     lost.update(status=TaskResultStatus.READY)
 
 
+@task()
+def send_digests():
+    """What is new, to those who follow it; each of them once a day at most."""
+    return digest.send_due()
+
+
 @dataclass(frozen=True)
 class Job:
     """A task without arguments, and how often it is due."""
@@ -86,6 +92,7 @@ JOBS = [
     Job(clear_sessions, timedelta(days=1)),
     Job(forget_invitations, timedelta(days=1)),
     Job(forget_finished_tasks, timedelta(days=1)),
+    Job(send_digests, timedelta(hours=1)),
     Job(forget_addresses, timedelta(hours=1)),
     Job(take_up_lost_tasks, timedelta(minutes=10)),
 ]

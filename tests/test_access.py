@@ -1,5 +1,6 @@
 """Every address of the project, with everybody of the cast, compared with the table in tests/access.py."""
 
+import json
 import uuid
 
 import pytest
@@ -23,6 +24,7 @@ from tests.people import Person
 # What forms must say before anybody looks at who asks; every one names a remark besides.
 SENT = {name: {"state": "hidden"} for name in ["feedback:moderation", "feedback:remark"]}
 SENT["feedback:replies"] = {"hide": 1}
+ASKED = {"email": "nobody@dom.example", "language": "pl", "remark": None, "place": None, "radius": None}
 REFUSED = {401, 403, 404, 405}
 DRAHIMSKA = Point(16.3, 53.5, srid=4326)
 BOX = "POLYGON((16.1 53.5, 16.2 53.5, 16.2 53.4, 16.1 53.4, 16.1 53.5))"
@@ -98,6 +100,10 @@ def arguments(consultation, people, tmp_path, settings):
         "consultations:privacy": organisation,
         "consultations:accessibility-of": organisation,
         "feedback:confirm": {"token": seal("confirm", f"{contact.pk} {contact.email}")},
+        "feedback:follow-confirm": {
+            "token": seal("follow", json.dumps(ASKED | {"consultation": consultation.pk}))
+        },
+        "feedback:follow-end": {"token": seal("unfollow", "0 nobody@dom.example")},
         "feedback:own-data-of": {"token": seal("own data", contact.email)},
         "feedback:own-data-download": {"token": seal("own data", contact.email)},
         "feedback:own-submission": {"pk": sent.pk},

@@ -16,10 +16,13 @@ from mapconsult.accounts.models import OutgoingMail
 from mapconsult.accounts.tasks import deliver
 
 
-def send(*, to, template, context=None):
-    """Write to one address; returns at once, the worker sends it."""
+def send(*, to, template, context=None, unsubscribe=""):
+    """Write to one address; returns at once, the worker sends it. Mail that comes again and again names the
+    URL that ends it by one POST (RFC 8058)."""
     rendered = loader.get_template(template).template.render(Context(context, autoescape=False))
     subject, _, text = rendered.strip().partition("\n")
     # What breaks lines in a name would break off the headers.
-    mail = OutgoingMail.objects.create(to=to, subject=" ".join(subject.split()), text=text.strip() + "\n")
+    mail = OutgoingMail.objects.create(
+        to=to, subject=" ".join(subject.split()), text=text.strip() + "\n", unsubscribe=unsubscribe
+    )
     deliver.enqueue(mail.pk)

@@ -251,6 +251,8 @@ class OutgoingMail(models.Model):
     to = models.EmailField(_("to"))
     subject = models.TextField(_("subject"))
     text = models.TextField(_("text"))
+    # What ends mail of this kind.
+    unsubscribe = models.TextField(blank=True, default="", editable=False)
     attempts = models.PositiveSmallIntegerField(_("failed attempts"), default=0)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
 

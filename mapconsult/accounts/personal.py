@@ -56,6 +56,7 @@ PERSONAL = {
         "to": "to send it; gone once it is sent",
         "subject": "to send it; gone once it is sent",
         "text": "to send it; gone once it is sent",
+        "unsubscribe": "to end mail of its kind; gone once it is sent",
     },
 }
 OWNED_BY = {

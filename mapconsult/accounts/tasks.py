@@ -22,12 +22,22 @@ def deliver(mail_id):
         if mail is None:
             return
         try:
-            EmailMessage(mail.subject, mail.text, to=[mail.to]).send()
+            EmailMessage(mail.subject, mail.text, to=[mail.to], headers=_headers(mail)).send()
         # Whatever it is: what leaves this task is kept with its words, and they name the address.
         except Exception as error:
             _try_later(mail, type(error).__name__)
         else:
             mail.delete()
+
+
+def _headers(mail):
+    """Mail programs show a button for it, and press it by a POST (RFC 2369 and 8058)."""
+    if not mail.unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{mail.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _try_later(mail, fault):

@@ -1,10 +1,12 @@
 """Reads of consultations."""
 
 from django.contrib.gis.db.models.functions import PointOnSurface
+from django.contrib.gis.geos import Polygon
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
+from geo.grid import box_around
 from geo.models import Area
 
 CHANGE = """(
@@ -52,6 +54,12 @@ class ConsultationQuerySet(models.QuerySet):
         of the ORM groups by all other columns and takes twice as long.
         """
         return self.annotate(change=Func(F("pk"), template=CHANGE, output_field=models.BigIntegerField()))
+
+    def reaching(self, place, radius):
+        """Those whose extent lies within `radius` metres of a point, or a little more in the corners."""
+        box = Polygon.from_bbox(box_around(place, radius))
+        box.srid = 4326
+        return self.filter(extent__intersects=box)
 
     def about(self, text):
         """Those with `text` in their title, and those that ask people of an area of that name: in it, in a

@@ -14,7 +14,7 @@ from mapconsult.accounts.erasure import account_of
 from mapconsult.feedback import personal as of_feedback
 from mapconsult.feedback.models import Submission
 
-# Rows of accounts that are found by the address itself; the others by the account.
+# Rows that are found by the address itself; the others by the account or the submission.
 BY_EMAIL = {"email", "to"}
 # What makes the rows understandable beside what is personal in them.
 BESIDE = {Submission: {"consultation": "consultation__title"}}
@@ -31,7 +31,9 @@ def gather(email):
         elif account:
             found[model] = _rows(model, of_accounts, {path: account.pk})
     for model, path in of_feedback.OWNED_BY.items():
-        if path != of_feedback.BY_ACCOUNT:
+        if path in BY_EMAIL:
+            found[model] = _rows(model, of_feedback, {f"{path}__iexact": email})
+        elif path != of_feedback.BY_ACCOUNT:
             found[model] = _rows(model, of_feedback, {f"{path}__in": sent}, submission=path)
         elif account:
             found[model] = _rows(model, of_feedback, {path: account.pk}, remark="remark")

@@ -33,7 +33,7 @@ KEYS = {
 
 
 def ordered(queryset, order=Order.NEWEST, near=None):
-    """The remarks in an order. `near` is (lon, lat) in degrees, for the nearest; those about no place come
+    """The remarks in an order. `near` is a Point in EPSG:4326, for the nearest; those about no place come
     last."""
     if order == Order.NEAREST:
         queryset = queryset.annotate(nearness=_nearness(near))
@@ -45,7 +45,7 @@ def _nearness(near):
     one consultation this orders as metres do, and it is read from the index."""
     squares = [
         (Cast(F(column), BigIntegerField()) - Value(own)) * (Cast(F(column), BigIntegerField()) - Value(own))
-        for column, own in zip(("tile_x", "tile_y"), tile(*near), strict=True)
+        for column, own in zip(("tile_x", "tile_y"), tile(near.x, near.y), strict=True)
     ]
     distance = Coalesce(squares[0] + squares[1], Value(NOWHERE), output_field=BigIntegerField())
     # Said again, because Django takes the sum of two large numbers for a small one.

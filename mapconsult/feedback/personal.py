@@ -15,6 +15,7 @@ from mapconsult.feedback.models import (
     ReplyStatus,
     Scan,
     Submission,
+    Subscription,
     Support,
 )
 
@@ -65,6 +66,15 @@ PERSONAL = {
         "alt": "what is in the picture, in somebody's words; goes with it",
         "added_at": "when it was added",
     },
+    Subscription: {
+        "email": "to tell somebody what is new; gone when they end it, on request, and with the consultation's persons",
+        "language": "in which language; gone with it",
+        "consultation": "what somebody follows; gone with it",
+        "remark": "what somebody follows; gone with it",
+        "place": "around which place; gone with it",
+        "radius": "how far around it; gone with it",
+        "confirmed_at": "since when; gone with it",
+    },
     Answer: {
         "number": "an answer to a question; stays, without the person",
         "text": "an answer in words; stays without the person, or goes on request while it may",
@@ -92,6 +102,7 @@ PERSONAL = {
 # The way to the submission, or to the account of whoever said it without one.
 BY_ACCOUNT = "account"
 OWNED_BY = {
+    Subscription: "email",
     Reply: BY_ACCOUNT,
     AbuseReport: BY_ACCOUNT,
     Contact: "submission",
@@ -160,6 +171,7 @@ NOT_PERSONAL = {
         "supports",
         "reply_count",
     ],
+    Subscription: ["id", "site", "told_until", "looked_at"],
     Reply: ["id", "remark", "office"],
     ReplyStatus: ["remark", "state"],
     Support: ["id", "remark"],

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.conf import settings
+from django.contrib.gis.geos import Point
 from django.http import HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -94,7 +95,7 @@ class Reading:
         """The remarks under the filters as PageQuery asks for them."""
         if order == Order.NEAREST and near is None:
             west, south, east, north = self.bbox
-            near = (west + east) / 2, (south + north) / 2
+            near = Point((west + east) / 2, (south + north) / 2, srid=4326)
         return after(ordered(self.remarks, order, near), cursor, order)
 
     @cached_property

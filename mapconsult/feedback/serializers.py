@@ -1,11 +1,10 @@
 """What is sent with a submission, checked field by field."""
 
-import math
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
+from geo.serializers import LonLatField
 from mapconsult.consultations.border import Border
 from mapconsult.consultations.models import EmailAsked, Zone
 from mapconsult.feedback import identity
@@ -209,20 +208,10 @@ class PageQuery(serializers.Serializer):
     limit = serializers.IntegerField(min_value=1, max_value=LARGEST_PAGE, default=PAGE)
     cursor = serializers.RegexField(r"^(-?[0-9]{1,19}_){1,2}[0-9]{1,18}$", required=False)
     order = serializers.ChoiceField(Order, default=Order.NEWEST)
-    near = serializers.CharField(
+    near = LonLatField(
         required=False,
-        max_length=60,
         help_text=gettext_lazy("lon,lat in degrees, for the nearest; else the middle of what is looked at."),
     )
-
-    def validate_near(self, text):
-        try:
-            lon, lat = (float(part) for part in text.split(","))
-        except ValueError:
-            lon = lat = math.nan
-        if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-            raise serializers.ValidationError(_("Write two numbers: longitude, then latitude, in degrees."))
-        return lon, lat
 
     def validate(self, page):
         """The cursor parsed: one that another order has written is not good."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mapconsult.feedback import letter_views, own, own_data, photo_views, share_views, views
+from mapconsult.feedback import follow_views, letter_views, own, own_data, photo_views, share_views, views
 from mapconsult.feedback.panel import formal_letter, letters
 from mapconsult.feedback.panel.history import history
 from mapconsult.feedback.panel.moderation import ModerationView
@@ -28,6 +28,10 @@ urlpatterns = [
         letter_views.OwnPaperView.as_view(),
         name="own-letter-paper",
     ),
+    path("konsultacje/<slug:slug>/sledz/", follow_views.follow, name="follow"),
+    path("uwagi/<int:pk>/sledz/", follow_views.follow_remark, name="follow-remark"),
+    path("sledz/<str:token>/", follow_views.confirm, name="follow-confirm"),
+    path("nie-sledz/<str:token>/", follow_views.end, name="follow-end"),
     path("zgloszenie/<str:token>/", views.SubmissionView.as_view(), name="submission"),
     path(
         "zgloszenie/<str:token>/zdjecia/<int:photo>/",

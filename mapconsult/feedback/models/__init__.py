@@ -28,6 +28,7 @@ from mapconsult.feedback.models.talk import (
     ReportReason,
     Support,
 )
+from mapconsult.feedback.models.subscription import LARGEST_RADIUS, Subscription
 
 __all__ = [
     "AbuseReport",
@@ -44,6 +45,7 @@ __all__ = [
     "HOLDING",
     "Letter",
     "LetterPurpose",
+    "LARGEST_RADIUS",
     "MOST_PHOTOS",
     "Photo",
     "PREVIEW_SIDE",
@@ -62,5 +64,6 @@ __all__ = [
     "Stakeholder",
     "Submission",
     "SubmissionForm",
+    "Subscription",
     "Support",
 ]
