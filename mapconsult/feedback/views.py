@@ -15,8 +15,8 @@ from mapconsult.consultations.models import GeometryKind, Zone
 from mapconsult.consultations.origins import let_in_pictures
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.consultations.serializers import ConsultationDetailSerializer
-from mapconsult.consultations.timing import last_day
 from mapconsult.consultations.survey_minutes import survey_minutes
+from mapconsult.consultations.timing import last_day
 from mapconsult.feedback import own_photos
 from mapconsult.feedback.actions import ConsultationClosed, RemarkWithdrawn, edit_remark, withdraw
 from mapconsult.feedback.chosen import chosen
