@@ -3,7 +3,7 @@
 import { h, icon } from "../dom.js";
 import { pinSymbol } from "../map/pins.js";
 import { day, fill, number } from "../words.js";
-import { gallery } from "./photos.js";
+import { gallery, photoNumber } from "./photos.js";
 import { linked } from "./text.js";
 
 export const HASH = "#uwaga-";
@@ -19,8 +19,8 @@ export function remarkItem({ properties, geometry }, look, href) {
         h("a", { class: "remark-link", href }, category || gettext("Remark")),
         stateTag(properties.state),
         outcomeTag(properties.outcome)),
-      h("p", { class: "remark-body" }, body),
-      h("p", { class: "remark-foot" }, [day(received), where, ...talkWords(properties)].filter(Boolean).join(" · "))));
+      h("p", { class: "remark-body" }, ...linked(body)),
+      h("p", { class: "remark-foot" }, photoNumber(properties.photos), [day(received), where, ...talkWords(properties)].filter(Boolean).join(" · "))));
 }
 
 /** The whole remark with its place, and what the office decided. */
