@@ -35,8 +35,6 @@ export class ComposeFlow {
     for (const button of page.root.querySelectorAll("[data-place-none]")) {
       button.addEventListener("click", () => this.beginWithout());
     }
-    this.start.hidden = false;
-    page.root.querySelector("[data-place-none-offer]").hidden = false;
     this.offers.show();
     addEventListener("hashchange", () => this.#follow());
     this.#follow();

@@ -9,7 +9,6 @@ import { markWaiting } from "../outbox/marks.js";
 import { Problem, address, get } from "../request.js";
 import { Sheet } from "../sheet.js";
 import { fill, number } from "../words.js";
-import { ComposeFlow } from "./compose-flow.js";
 import { Filters } from "./filters.js";
 import { Ground } from "../map/ground.js";
 import { RemarkList } from "./list.js";
@@ -39,9 +38,7 @@ class Page {
     this.view.fit(this.config.start, { animate: false });
     this.whereis = new WhereIs(this);
     this.opened = new Opened(this, this.urls.remarks);
-    if (this.config.state === "open") {
-      this.flow = new ComposeFlow(this, (sent) => this.#sent(sent));
-    }
+    if (this.config.state === "open") this.#offerWriting();
     new OutboxList(this.find("[data-outbox]"), this.slug);
     markWaiting(this.view, this.slug);
     this.#listen();
@@ -108,6 +105,31 @@ class Page {
     }
     const name = this.config.categories.find(({ id }) => id === category)?.name;
     return name ? fill(gettext("Remark: %(category)s"), { category: name }) : gettext("Remark");
+  }
+
+  /** Most people only read: what writing needs is loaded when they have their map, or ask for it. */
+  #offerWriting() {
+    this.find("[data-place-start]").hidden = false;
+    this.find("[data-place-start]").addEventListener("click", () => this.#write("begin"));
+    this.find("[data-place-none]").addEventListener("click", () => this.#write("beginWithout"));
+    const idle = globalThis.requestIdleCallback ?? setTimeout;
+    addEventListener("load", () => idle(() => this.#loadWriting()));
+  }
+
+  /** Once it is loaded, it listens itself. */
+  async #write(begin) {
+    if (this.flow) return;
+    await this.#loadWriting();
+    this.flow?.[begin]();
+  }
+
+  async #loadWriting() {
+    try {
+      const { ComposeFlow } = await import("./compose-flow.js");
+      this.flow ??= new ComposeFlow(this, (sent) => this.#sent(sent));
+    } catch {
+      this.#notice(gettext("No connection to the server. What you see may be out of date."));
+    }
   }
 
   #obstacles() {
