@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join, json_script
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 
 from mapconsult.consultations.markdown import to_html
 from mapconsult.consultations.modules import needed_by
+from mapconsult.consultations.styles import joined, parts
 from mapconsult.consultations.timing import timing
 from mapconsult.consultations.words import version
 
@@ -40,11 +42,22 @@ def base_maps():
 
 
 @register.simple_tag
-def module(path):
-    """The ES module of a page. All that it imports is asked for with it, not found import after import; but
+def styles(name):
+    """Link the styles of a set (consultations/styles.py)."""
+    one_file = getattr(staticfiles_storage, "joins_styles", False)
+    paths = [joined(name)] if one_file else parts(name)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths))
+
+
+@register.simple_tag(takes_context=True)
+def module(context, path):
+    """An ES module of a page. All that it imports is asked for with it, not found import after import; but
     after the styles, which a reader waits for."""
     link = '<link rel="modulepreload" fetchpriority="low" href="{}">'
-    links = format_html_join("\n", link, ((static(name),) for name in needed_by(path)))
+    asked = context.render_context.setdefault("modules", set())
+    needed = [name for name in needed_by(path) if name not in asked]
+    asked.update(needed)
+    links = format_html_join("\n", link, ((static(name),) for name in needed))
     return format_html('{}\n<script type="module" src="{}"></script>', links, static(path))
 
 
