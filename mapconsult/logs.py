@@ -26,7 +26,7 @@ PERSONAL = re.compile(
     r"[^\s\"'<>]+@[^\s\"'<>]+"  # e-mail
     r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"  # IPv4
     r"|(?<![\w:])(?:[0-9a-fA-F]{0,4}:){3,7}[0-9a-fA-F]{0,4}(?![\w:])"  # IPv6
-    r"|/(?:zgloszenie|potwierdz|moje-dane|zaproszenie|konto|sledz|nie-sledz)/\S+"  # what stands after these is a secret
+    r"|/(?:zgloszenie|potwierdz|moje-dane|zaproszenie|konto|sledz|nie-sledz)/\S+"  # a secret follows
     r"|\?\S+=\S*"  # a query
 )
 TIME = "%Y-%m-%dT%H:%M:%S%z"
