@@ -22,11 +22,12 @@ from mapconsult.accounts.tokens import token_digest
 from mapconsult.consultations.images import clean_image
 from mapconsult.consultations.models import Category, Consultation, Phase, PlanLayer
 from mapconsult.consultations.plans import read_zones, replace_zones
+from mapconsult.feedback import talk
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.deciding import decide, propose
 from mapconsult.feedback.demo_letters import load_letters
 from mapconsult.feedback.demo_survey import load_survey
-from mapconsult.feedback.identity import body_digest, edit_token
+from mapconsult.feedback.identity import body_digest, edit_token, person_key
 from mapconsult.feedback.models import Remark, Submission
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -165,6 +166,25 @@ def _load_remarks(consultation, path):
         for ordinal, spec in enumerate(line["remarks"], start=1):
             if change := {name: spec[name] for name in ("state", "flags") if name in spec}:
                 submission.remarks.filter(ordinal=ordinal).update(**change)
+            if spec.keys() & {"supports", "replies"}:
+                _load_talk(submission.remarks.get(ordinal=ordinal), spec)
+
+
+def _load_talk(remark, spec):
+    """What others said about a remark, on the day after it."""
+    consultation, later = remark.consultation, {"now": remark.received_at + timedelta(days=1)}
+    for voice in range(spec.get("supports", 0)):
+        key = person_key(consultation, device=f"demo/voice/{voice}")
+        talk.support(remark=remark, person_key=key, **later)
+    for said in spec.get("replies", []):
+        person = said.get("person", "office")
+        talk.reply(
+            remark=remark,
+            body=said["body"],
+            person_key=person_key(consultation, device=f"demo/{person}"),
+            office=consultation.host if said.get("office") else None,
+            **later,
+        )
 
 
 def load_decisions():

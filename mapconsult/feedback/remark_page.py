@@ -146,6 +146,7 @@ class RemarkPage(View):
             "remark": remark,
             "symbol": symbols.get(remark.category_id, NO_CATEGORY),
             "told": remark.body[:TOLD],
+            "photos": remark.photos.filter(is_hidden=False),
             "replies": [(one, one.person_key == key) for one in remark.replies.shown_to(key)],
             "takes_support": talk.takes_support(consultation),
             "takes_replies": talk.takes_replies(consultation),

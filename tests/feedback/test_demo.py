@@ -7,7 +7,7 @@ from mapconsult.accounts.models import User
 from mapconsult.accounts.roles import Role
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.floods import floods
-from mapconsult.feedback.models import Disposition, DispositionEvent, Letter, Remark
+from mapconsult.feedback.models import Disposition, DispositionEvent, Letter, Remark, Reply
 
 
 @pytest.fixture
@@ -65,3 +65,9 @@ def test_a_formal_letter_is_there_and_another_can_be_written(demo, client):
     assert letter.submission.contact.agent_name == "Marek Przykładowy"
     assert letter.submission.remarks.filter(kind="remark").count() == 2
     assert client.get("/konsultacje/czaplinek-teren-rekreacyjny/pismo/").status_code == 200
+
+
+def test_people_and_the_office_talk_about_remarks(demo):
+    talked = Remark.objects.filter(reply_count__gt=0, supports__gt=0)
+    assert len(talked) > 3
+    assert Reply.objects.exclude(office=None).exists()
