@@ -123,6 +123,26 @@ def test_two_tabs_send_once(reader):
     assert len(sent) == 1
 
 
+def test_the_browser_sends_what_waits_when_no_page_is_open(reader):
+    """The event of Background Sync, which tests must send by themselves."""
+    go(reader, online=False)
+    write(reader.page, "Ławka")
+    blank = reader.context.new_page()
+    devtools = reader.context.new_cdp_session(blank)
+    found = []
+    devtools.on("ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"]))
+    devtools.send("ServiceWorker.enable")
+    reader.page.close()
+    go(reader, online=True)
+    event = {"origin": reader.site, "registrationId": found[0]["registrationId"], "tag": "outbox"}
+    devtools.send("ServiceWorker.dispatchSyncEvent", {**event, "lastChance": False})
+    for _ in range(100):
+        if Remark.objects.filter(body="Ławka").exists():
+            break
+        blank.wait_for_timeout(100)
+    assert Remark.objects.filter(body="Ławka").count() == 1
+
+
 def test_a_submission_whose_answer_was_lost_is_stored_once(visit, consultation):
     guest = visit()
     page = guest.open(PATH)

@@ -4,7 +4,7 @@ import { announce } from "../announce.js";
 import { h } from "../dom.js";
 import { fill, number } from "../words.js";
 import { drop, isLasting, keep, pending, see, sendNow, watch } from "./outbox.js";
-import { asText, isTooLate, mailTo, stateWords } from "./words.js";
+import { asText, isTooLate, mailTo, stateWords, writtenOn } from "./words.js";
 
 // As in feedback/drafts.js, which a page without a form does not need.
 const DRAFT_HASH = "#szkic-";
@@ -39,8 +39,9 @@ export class OutboxList {
   }
 
   #item(entry) {
+    const where = h("a", { href: entry.page }, entry.title);
     return h("li", { class: "outbox-item", "data-key": entry.key },
-      h("h3", {}, h("a", { href: entry.page }, entry.title)),
+      h("h3", {}, this.slug ? writtenOn(entry) : where),
       h("p", { class: "outbox-said" }, entry.summary || gettext("without words")),
       h("p", { class: "outbox-why" }, stateWords(entry)),
       h("div", { class: "buttons" }, ...this.#ways(entry)));

@@ -26,11 +26,17 @@ export function isTooLate({ state, problem }) {
   return state === "refused" && problem?.status === CLOSED;
 }
 
+/** "Written on 3 May 2026" */
+export function writtenOn({ changed }) {
+  return fill(gettext("Written on %(day)s"), { day: day(new Date(changed).toISOString()) });
+}
+
 /** The whole of what was written, as a text to copy, to keep or to send in another way. */
-export function asText({ title, summary, places = [], changed }) {
+export function asText(entry) {
+  const { title, summary, places = [] } = entry;
   const where = places.filter(({ type }) => type === "Point").map(({ coordinates: [lon, lat] }) => `${lat}, ${lon}`);
-  const head = [title, fill(gettext("written on %(day)s"), { day: day(new Date(changed).toISOString()) })];
-  if (where.length) head.push(fill(gettext("place: %(place)s"), { place: where.join("; ") }));
+  const head = [title, writtenOn(entry)];
+  if (where.length) head.push(fill(gettext("Place: %(place)s"), { place: where.join("; ") }));
   return [...head, "", summary ?? ""].join("\n");
 }
 
