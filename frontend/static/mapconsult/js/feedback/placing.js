@@ -36,6 +36,7 @@ export class Placing {
     });
     this.zones = new ZonePicker(page.view, (zone) => this.#about(zone));
     this.modes.addEventListener("change", ({ target }) => this.#go(target.value));
+    this.modes.addEventListener("keydown", (event) => this.#toMap(event));
     this.#find("cancel").addEventListener("click", () => this.cancel());
     this.#find("border").addEventListener("click", () => this.page.view.goWhole());
     this.#find("zone-list").addEventListener("change", ({ target }) => this.zones.choose(this.#zone(target.value)));
@@ -53,6 +54,7 @@ export class Placing {
     const drawn = geometry ? placesOf(geometry).kind : kinds[0];
     this.#offer(offered, place?.zone && offered.includes(ZONE) ? ZONE : drawn);
     this.#go(this.#mode(), geometry);
+    this.page.view.element.focus({ preventScroll: true });
   }
 
   /** Choose again after the server has refused a place for this reason. */
@@ -114,8 +116,15 @@ export class Placing {
 
   #draw(kind, geometry) {
     this.draw.start({ kind, geometry });
+    const onMode = this.modes.contains(document.activeElement);
+    announce(onMode ? `${gettext("Enter leads to the map.")} ${keys(kind)}` : keys(kind));
+  }
+
+  /** Arrows go through all kinds, so that choosing one must not take the focus away; Enter does. */
+  #toMap(event) {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
     this.page.view.element.focus({ preventScroll: true });
-    announce(keys(kind));
   }
 
   #offerZones() {
