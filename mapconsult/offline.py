@@ -73,7 +73,7 @@ def service_worker(request):
     config = {
         "home": reverse("consultations:home"),
         "offline": reverse("offline"),
-        "statics": static(""),
+        "statics": settings.STATIC_URL,
         "words": reverse("words"),
         "areas": reverse("api:areas"),
         "kept": KEPT,

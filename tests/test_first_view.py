@@ -73,3 +73,7 @@ def test_a_joined_file_has_all_of_its_parts(collected):
 def test_no_style_of_a_set_names_a_file_beside_itself(name):
     folder = settings.BASE_DIR / "frontend" / "static"
     assert [part for part in parts(name) if "url(" in (folder / part).read_text()] == []
+
+
+def test_the_service_worker_is_there_in_production(client, collected):
+    assert "/static/mapconsult/js/offline/worker." in client.get("/sw.js").content.decode()
