@@ -97,6 +97,7 @@ ROWS = {
     # A survey that is shown to residents is on paper for everybody.
     "consultations:survey-paper": (ALL, NONE),
     "consultations:survey": (READERS, APPROVERS),
+    "feedback:survey-preview": (READERS, READERS),
     "consultations:survey-settings": (APPROVERS, APPROVERS),
     "consultations:section-new": (APPROVERS, APPROVERS),
     "consultations:section": (APPROVERS, APPROVERS),

@@ -29,8 +29,14 @@ DRAWN_PRECISION = 0.00002
 class SurveyView(View):
     """Ask and take answers; what was typed stays in the form whatever comes of sending."""
 
+    is_preview = False
+
+    def find(self, slug):
+        """The survey that is asked."""
+        return find_survey(user=self.request.user, slug=slug)
+
     def dispatch(self, request, *args, slug, **kwargs):
-        self.survey = find_survey(user=request.user, slug=slug)
+        self.survey = self.find(slug)
         self.consultation = self.survey.consultation
         return super().dispatch(request, *args, **kwargs)
 
@@ -76,7 +82,8 @@ class SurveyView(View):
             "survey": self.survey,
             "consultation": self.consultation,
             "form": form,
-            "is_open": self.consultation.is_open(),
+            "is_open": self.is_preview or self.consultation.is_open(),
+            "preview": self.is_preview,
             "sections": [AskedSection(section, form) for section in self.survey.sections.all()],
             "wrong": [question for question in questions if question.pk in form.wrong],
             "minutes": survey_minutes([self.consultation]).get(self.consultation.pk),

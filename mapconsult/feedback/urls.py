@@ -9,6 +9,7 @@ from mapconsult.feedback.panel.replies import RepliesView
 from mapconsult.feedback.panel.sender import erase
 from mapconsult.feedback.remark_page import RemarkPage
 from mapconsult.feedback.say_views import SayView, remark_list
+from mapconsult.feedback.survey_preview import SurveyPreview
 from mapconsult.feedback.survey_views import SurveyView
 
 app_name = "feedback"
@@ -41,6 +42,7 @@ urlpatterns = [
     path("zdjecia/<int:pk>/", photo_views.photo, name="photo"),
     path("zdjecia/<int:pk>/podglad/", photo_views.photo, {"preview": True}, name="photo-preview"),
     path("potwierdz/<str:token>/", own.confirm_email, name="confirm"),
+    path("panel/<slug:slug>/ankieta/podglad/", SurveyPreview.as_view(), name="survey-preview"),
     path("panel/<slug:slug>/historia/", history, name="history"),
     path("moje-dane/", own_data.ask, name="own-data"),
     path("moje-dane/<str:token>/", own_data.OwnDataView.as_view(), name="own-data-of"),

@@ -18,6 +18,8 @@ const KIND = "survey";
 class Survey {
   constructor(form) {
     this.form = form;
+    // Officials try it: nothing is kept, and the page alone says whether the answers are right.
+    this.isPreview = "preview" in form.dataset;
     this.key = outbox.newKey();
     this.questions = [...form.querySelectorAll("[data-question]")];
     this.widgets = new Map(this.questions.map((question) => [question, this.#widget(question)]));
@@ -29,7 +31,7 @@ class Survey {
   /** Take up what was begun, then show the first part; after a refusal by the page itself the part it is in. */
   async begin() {
     const wrong = document.querySelector("[data-survey-wrong]");
-    if (!wrong) await this.#takeUp();
+    if (!wrong && !this.isPreview) await this.#takeUp();
     applyConditions(this.form);
     const first = this.questions.find((question) => !question.querySelector("[data-error]").hidden);
     this.steps.refresh(first?.closest("[data-part]") ?? this.steps.current);
@@ -116,7 +118,7 @@ class Survey {
   }
 
   async #keep() {
-    if (this.sending) return;
+    if (this.sending || this.isPreview) return;
     await outbox.keep(this.#parts());
     this.find("kept-note").hidden = !outbox.isLasting();
   }
@@ -134,6 +136,10 @@ class Survey {
   async #send() {
     if (this.sending || !this.#isPartComplete()) return;
     clearTimeout(this.resting);
+    if (this.isPreview) {
+      this.form.submit();
+      return;
+    }
     this.#busy(gettext("Sending…"));
     const answers = answersOf(this.form);
     const kept = this.form.elements.in_account?.checked ?? false;
