@@ -1,4 +1,4 @@
-"""Feeds for readers of news: new remarks with their places (GeoRSS, in Atom and in RSS), and consultations."""
+"""Feeds: new remarks with their places (GeoRSS, in Atom and in RSS), and consultations."""
 
 from django.contrib.gis.feeds import GeoAtom1Feed, GeoRSSFeed
 from django.http import HttpResponse

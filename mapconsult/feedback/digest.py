@@ -37,7 +37,7 @@ class News:
 
 
 def send_due(now=None):
-    """Look for news for everybody for whom nobody has looked for a day; returns how many mails were written."""
+    """Look for news for everybody for whom nobody did for a day; returns how many mails were written."""
     now = now or timezone.now()
     due = Subscription.objects.filter(looked_at__lte=now - EVERY).values_list("pk", flat=True)
     return sum(_send(pk, now) for pk in list(due))
@@ -116,7 +116,7 @@ def _of_many(remarks, consultations, since, now):
 
 
 def _let_out(since):
-    """What tells of a remark that a moderator published it after a moment: its state was another one before."""
+    """What tells that a moderator published a remark after a moment: its state was another one before."""
     events = RemarkStatus.objects.filter(pgh_obj=OuterRef("pk"), pgh_created_at__gt=since)
     return events.exclude(state=Remark.State.PUBLISHED)
 

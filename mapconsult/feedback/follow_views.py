@@ -85,7 +85,7 @@ def confirm(request, token):
 @page
 @concealed
 def end(request, token):
-    """End a subscription: by the button of the page, or by that of a mail program, which knows no page of ours.
+    """End a subscription: by the button of the page, or by that of a mail program, which knows no page.
     Nothing is needed against forgery: the token is known to the reader of the mail alone."""
     try:
         subscription = following.find_to_end(token)

@@ -1,5 +1,5 @@
-"""Following by e-mail: asked for on a page, confirmed by a link (so that nobody is signed up by a stranger), ended
-by one click. Until it is confirmed nothing is stored: the link itself holds what was asked for."""
+"""Following by e-mail: asked for on a page, confirmed by a link (no stranger signs anybody up), ended by a
+click. Until it is confirmed nothing is stored: the link itself holds what was asked for."""
 
 import json
 from datetime import timedelta
@@ -20,8 +20,8 @@ ENDS_FOR = timedelta(days=3650)
 
 
 def ask(*, email, site, consultation=None, remark=None, place=None, radius=None):
-    """Send the link that confirms a subscription to one of: a Consultation, a Remark, a place ((lon, lat) with
-    a radius in metres). The mail is the same whether somebody follows it already or not."""
+    """Send the link that confirms a subscription to one of: a Consultation, a Remark, a place ([lon, lat]
+    with a radius in metres). The mail is the same whether somebody follows it already or not."""
     asked = {
         "email": email,
         "language": translation.get_language(),
@@ -36,7 +36,7 @@ def ask(*, email, site, consultation=None, remark=None, place=None, radius=None)
 
 
 def asked_for(token):
-    """An unsaved Subscription as the link of a mail has it, else LinkOver: also when what it follows is gone."""
+    """An unsaved Subscription as a link has it, else LinkOver: also when what it follows is gone."""
     asked = json.loads(unseal(CONFIRM, token, good_for=GOOD_FOR))
     found = Subscription(
         email=asked["email"],

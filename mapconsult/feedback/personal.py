@@ -67,7 +67,7 @@ PERSONAL = {
         "added_at": "when it was added",
     },
     Subscription: {
-        "email": "to tell somebody what is new; gone when they end it, on request, and with the consultation's persons",
+        "email": "to tell somebody what is new; gone when they end it and on request",
         "language": "in which language; gone with it",
         "consultation": "what somebody follows; gone with it",
         "remark": "what somebody follows; gone with it",

@@ -1,4 +1,4 @@
-"""What a resident sends by a form without a script: the same way in as the API's, with its refusals in words."""
+"""What a resident sends by a form without a script: the way in of the API, with its refusals in words."""
 
 from dataclasses import dataclass
 
