@@ -104,7 +104,7 @@ class SurveyForm(GuardedForm):
 
     def values(self, question):
         """What is chosen, as it was sent."""
-        return self._lists.get(name_of(question), [])
+        return [value for value in self._lists.get(name_of(question), []) if value]
 
     def _given(self, question):
         values = self.values(question)

@@ -34,11 +34,9 @@ def answer(client, url, survey):
     """POST {text of a question: what is said to it}, beside that one comes and where the bench should be."""
 
     def answer(said=None, key=None, **rest):
-        whole = {
-            "Bywasz tu?": {"choices": [choice("tak")]},
-            "Gdzie ławka?": {"places": [{"geometry": BEACH}]},
-        }
-        answers = [{"question": find(text).pk, **value} for text, value in (whole | (said or {})).items()]
+        comes, bench = {"choices": [choice("tak")]}, {"places": [{"geometry": BEACH}]}
+        whole = {"Bywasz tu?": comes, "Gdzie ławka?": bench} | (said or {})
+        answers = [{"question": find(text).pk, **value} for text, value in whole.items()]
         body = {"key": key or str(uuid.uuid4()), "answers": answers, **rest}
         return client.post(url, body, content_type="application/json")
 
