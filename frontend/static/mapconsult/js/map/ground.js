@@ -21,14 +21,17 @@ export class Ground {
     switches.addEventListener("change", ({ target }) => this.plan.show(Number(target.dataset.layer), target.checked));
   }
 
-  /** Draw the layers in their order, then the areas that `partsUrl` gives. Rejects when a plan is missing. */
+  /** Draw the layers in their order, and the areas that `partsUrl` gives. Rejects when a plan is missing. */
   async draw(layers, partsUrl) {
-    for (const layer of layers) {
-      if (layer.kind === "image") this.plan.addImage(layer);
+    // All are asked for at once; pictures, which have a pane of their own, wait for none.
+    for (const layer of layers) if (layer.kind === "image") this.plan.addImage(layer);
+    const parts = get(partsUrl).catch(() => null);
+    const zones = await Promise.all(layers.map((layer) => layer.kind === "plan" && get(layer.url)));
+    layers.forEach((layer, index) => {
       if (layer.kind === "wms") this.plan.addService(layer);
-      if (layer.kind === "plan") await this.#drawZones(layer);
-    }
-    await this.#drawParts(partsUrl);
+      if (layer.kind === "plan") this.#drawZones(layer, zones[index]);
+    });
+    this.#drawParts(await parts);
   }
 
   /** Find room for the names again: the pins have changed. */
@@ -36,21 +39,16 @@ export class Ground {
     this.labels.place();
   }
 
-  async #drawZones({ id, url }) {
-    const zones = await get(url);
+  #drawZones({ id }, zones) {
     this.plan.addZones(id, zones);
     this.labels.add(zones.features);
     this.zones.push(...zones.features);
   }
 
   /** So that an empty sheet still says where one is; it can do without. */
-  async #drawParts(url) {
-    try {
-      const parts = await get(url);
-      drawAreas(this.view, parts, { filled: false });
-      this.labels.add(parts.features, { className: "map-label-area" });
-    } catch {
-      return;
-    }
+  #drawParts(parts) {
+    if (!parts) return;
+    drawAreas(this.view, parts, { filled: false });
+    this.labels.add(parts.features, { className: "map-label-area" });
   }
 }
