@@ -1,6 +1,12 @@
 """What a map draws: single pins, and clusters with exact counts, from one grouped index scan."""
 
-from django.db.models import Avg, Count, F, Max, Min
+import json
+
+from django.contrib.gis.db.models import GeometryField
+from django.contrib.gis.db.models.functions import AsGeoJSON
+from django.db.models import Avg, Case, Count, F, Func, IntegerField, Max, Min, TextField, Value, When
+from django.db.models.functions import Left
+from django.db.models.lookups import GreaterThan
 
 from geo import grid
 
@@ -10,17 +16,48 @@ CELL_ZOOM = 2
 MOST_CELLS = 600
 # No map zooms deeper; pins of one place stay together there and open as a list.
 DEEPEST = 20
+# Lines and areas are drawn from here on; farther out a pin says enough. Simplified to about a pixel.
+SHAPES_FROM = 15
+DEGREES_A_PIXEL = 360 / 256
+# As much of the words as names a pin to who cannot see it.
+BEGINNING = 60
 
 
 def draw(remarks, *, bbox, zoom):
     """GeoJSON features for the placed remarks of a queryset in a view (degrees) at a map's zoom.
 
-    A pin has `count` 1, `id`, `category` and `outcome`; a cluster has its exact `count`, stands at the mean
-    of its remarks, and has a `bbox` to zoom to.
+    A pin has `count` 1, `id`, `category`, `outcome`, the `beginning` of its words, and from near its `shape`
+    where it is no point; a cluster has its exact `count`, stands at the mean of its remarks, and has a `bbox`
+    to zoom to.
     """
     deepest = min(zoom, DEEPEST) + CELL_ZOOM
     shift = grid.shift(grid.cell_zoom(bbox, zoom=deepest, most=MOST_CELLS))
-    return [_pin(*row) if row[0] == 1 else _cluster(*row) for row in _cells(remarks, shift)]
+    features = [_pin(*row) if row[0] == 1 else _cluster(*row) for row in _cells(remarks, shift)]
+    _tell(remarks.model, [feature["properties"] for feature in features if "id" in feature], zoom)
+    return features
+
+
+def _tell(model, pins, zoom):
+    """Add to the properties of single pins what the grouped scan does not hold; they are few."""
+    if not pins:
+        return
+    told = model.objects.filter(pk__in=[pin["id"] for pin in pins]).order_by()
+    told = told.annotate(beginning=Left("body", BEGINNING), shape=_shape(zoom))
+    rows = {row.pop("pk"): row for row in told.values("pk", "beginning", "shape")}
+    for pin in pins:
+        row = rows.get(pin["id"], {"beginning": "", "shape": None})
+        pin |= row | {"shape": row["shape"] and json.loads(row["shape"])}
+
+
+def _shape(zoom):
+    """GeoJSON of what is no point; null far out."""
+    if zoom < SHAPES_FROM:
+        return Value(None, output_field=TextField())
+    pixel = DEGREES_A_PIXEL / 2 ** min(zoom, DEEPEST)
+    simple = Func("geometry", pixel, function="ST_SimplifyPreserveTopology", output_field=GeometryField())
+    dimension = Func("geometry", function="ST_Dimension", output_field=IntegerField())
+    drawn = When(GreaterThan(dimension, 0), then=AsGeoJSON(simple, precision=6))
+    return Case(drawn, output_field=TextField())
 
 
 def _cells(remarks, shift):

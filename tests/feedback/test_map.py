@@ -1,6 +1,9 @@
 """What a map draws: exact counts whatever the zoom, and no more cells than a screen can show."""
 
 import pytest
+from django.contrib.gis.geos import LineString
+
+from mapconsult.feedback.models import Remark
 
 LAKE, PIER, MARKET = (16.25, 53.56), (16.2503, 53.56), (16.1, 53.5)
 WORLD = "in_bbox=16,53.4,16.4,53.7"
@@ -21,6 +24,8 @@ def test_a_pin_stands_where_it_was_dropped(draw, say, playground):
         "id": remark.pk,
         "category": playground.pk,
         "outcome": None,
+        "beginning": remark.body,
+        "shape": None,
     }
 
 
@@ -56,10 +61,21 @@ def test_a_wrong_parameter_is_refused(client, consultation, query):
     assert response.status_code == 400
 
 
-def test_a_map_costs_three_queries(draw, say, django_assert_num_queries):
+def test_a_map_costs_four_queries(draw, say, django_assert_num_queries):
     say(LAKE, MARKET)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         draw(f"{WORLD}&zoom=12")
+
+
+@pytest.mark.parametrize(("zoom", "kind"), [(12, None), (16, "LineString")])
+def test_a_line_is_drawn_from_near(draw, say, zoom, kind):
+    [remark] = say(LAKE)
+    Remark.objects.filter(pk=remark.pk).update(
+        geometry=LineString(LAKE, (16.2502, 53.5604), (16.2504, 53.56), srid=4326)
+    )
+    [pin] = draw(f"in_bbox=16.24,53.55,16.26,53.57&zoom={zoom}")["features"]
+    shape = pin["properties"]["shape"]
+    assert (shape and shape["type"]) == kind
 
 
 def test_a_vector_tile_holds_what_stands_in_it(client, consultation, say):

@@ -13,7 +13,7 @@ import { Filters } from "./filters.js";
 import { Ground } from "../map/ground.js";
 import { RemarkList } from "./list.js";
 import { Opened } from "./opened.js";
-import { HASH } from "./remark.js";
+import { HASH, outcomeWords } from "./remark.js";
 import { WhereIs } from "./whereis.js";
 
 const RESTING = 200;
@@ -98,13 +98,14 @@ class Page {
     });
   }
 
-  #name({ count, category }) {
+  #name({ count, category, beginning, outcome }) {
     if (count > 1) {
       const words = ngettext("%(count)s remark here, zoom in", "%(count)s remarks here, zoom in", count);
       return fill(words, { count: number(count) });
     }
     const name = this.config.categories.find(({ id }) => id === category)?.name;
-    return name ? fill(gettext("Remark: %(category)s"), { category: name }) : gettext("Remark");
+    const what = name ? fill(gettext("Remark: %(category)s"), { category: name }) : gettext("Remark");
+    return [what, beginning, outcomeWords(outcome)].filter(Boolean).join(". ");
   }
 
   /** Most people only read: what writing needs is loaded when they have their map, or ask for it. */

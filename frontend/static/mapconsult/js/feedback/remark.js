@@ -86,11 +86,16 @@ function stateTag(state) {
 }
 
 function outcomeTag(outcome) {
+  return outcome ? h("span", { class: `tag tag-${outcome}` }, outcomeWords(outcome)) : null;
+}
+
+/** What the office decided, in words. */
+export function outcomeWords(outcome) {
   const words = {
     accepted: gettext("accepted"),
     partially_accepted: gettext("partly accepted"),
     rejected: gettext("rejected"),
     no_resolution_needed: gettext("no resolution needed"),
   };
-  return outcome ? h("span", { class: `tag tag-${outcome}` }, words[outcome]) : null;
+  return words[outcome];
 }

@@ -174,10 +174,11 @@ export class Draw {
   #outline() {
     this.shape.clearLayers();
     if (this.kind === "point" || this.places.length < 2) return;
-    const crossed = this.places.length > 2 && this.flaw ? "map-drawn-crossed" : "";
-    const make = this.kind === "line" || this.places.length < 3 ? L.polyline : L.polygon;
+    const isLine = this.kind === "line" || this.places.length < 3;
+    const crossed = !isLine && this.flaw;
+    const className = `map-drawn ${isLine ? "map-drawn-line" : ""} ${crossed ? "map-drawn-crossed" : ""}`;
     const latLngs = this.places.map(([lon, lat]) => [lat, lon]);
-    this.shape.addLayer(make(latLngs, { className: `map-drawn ${crossed}`, interactive: false }));
+    this.shape.addLayer((isLine ? L.polyline : L.polygon)(latLngs, { className, interactive: false }));
   }
 
   /** A thin line from the last point to where the next one would be. */

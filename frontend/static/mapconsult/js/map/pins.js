@@ -13,12 +13,17 @@ const CHOSEN = { iconSize: [56, 66], iconAnchor: [28, 62] };
 // Pixels: the centres of two drawings are never closer.
 const REACH = 42;
 
-/** The drawing of a look {color, ink, shape, icon}; as in consultations/_pin.html. */
-export function pinSymbol({ color, ink, shape, icon }) {
+// Outcome of a remark -> the icon on its pin.
+const OUTCOMES = { accepted: "check", partially_accepted: "check", rejected: "close", no_resolution_needed: "minus" };
+
+/** The drawing of a look {color, ink, shape, icon}, as in consultations/_pin.html; with an outcome, its mark. */
+export function pinSymbol({ color, ink, shape, icon, outcome }) {
   return s("svg", { class: "pin-symbol", viewBox: "0 0 40 48", "aria-hidden": "true" },
     use(`shape-${shape}`, { class: "pin-halo" }),
     use(`shape-${shape}`, { class: "pin-shape", fill: color }),
-    use(icon, { class: "pin-icon", x: 10, y: 9, width: 20, height: 20, color: ink }));
+    use(icon, { class: "pin-icon", x: 10, y: 9, width: 20, height: 20, color: ink }),
+    outcome && s("g", { class: `pin-outcome pin-outcome-${outcome}` },
+      s("circle", { cx: 34, cy: 7, r: 8 }), use(OUTCOMES[outcome], { x: 28.5, y: 1.5, width: 11, height: 11 })));
 }
 
 export class Pins {
@@ -54,6 +59,7 @@ export class Pins {
     for (const [key, feature] of wanted) {
       if (!this.drawn.has(key)) this.drawn.set(key, this.#draw(feature));
     }
+    this.#drawShapes([...wanted.values()]);
     this.#hideChosen();
     const elements = this.#elements();
     if (!elements.some((element) => element.tabIndex === 0)) makeTabStop(elements, elements[0]);
@@ -65,10 +71,10 @@ export class Pins {
     this.chosen = null;
     if (feature?.geometry) {
       const place = middleOf(feature.geometry);
-      const html = pinSymbol(this.look(feature.properties));
+      const html = this.#symbol(feature.properties);
       const icon = L.divIcon({ ...CHOSEN, className: "pin pin-chosen", html });
       const marker = L.layerGroup([
-        L.geoJSON(feature.geometry, { pointToLayer: () => L.layerGroup(), interactive: false, className: "map-drawn" }),
+        L.geoJSON(feature.geometry, { pointToLayer: () => L.layerGroup(), interactive: false, className: drawnClass(feature.geometry) }),
         L.marker([place[1], place[0]], { icon, interactive: false, keyboard: false, pane: "selected" }),
       ]);
       this.chosen = { id: feature.properties.id, marker: marker.addTo(this.view.leaflet), place };
@@ -118,7 +124,21 @@ export class Pins {
   }
 
   #pinIcon(properties) {
-    return L.divIcon({ ...PIN, className: "pin", html: pinSymbol(this.look(properties)) });
+    return L.divIcon({ ...PIN, className: "pin", html: this.#symbol(properties) });
+  }
+
+  #symbol(properties) {
+    return pinSymbol({ ...this.look(properties), outcome: properties.outcome });
+  }
+
+  /** The lines and areas of the single pins, under them, as far as the server gives them. */
+  #drawShapes(features) {
+    this.shapes?.remove();
+    const drawn = features.filter(({ properties }) => properties.count === 1 && properties.shape);
+    this.shapes = L.featureGroup(drawn.map(({ properties }) => {
+      const { color } = this.look(properties);
+      return L.geoJSON(properties.shape, { className: "map-said", color, interactive: false, pane: "plan" });
+    })).addTo(this.view.leaflet);
   }
 
   /** Zoom to what the cluster holds; what cannot be told apart opens as a list. */
@@ -187,6 +207,11 @@ function clusterIcon(count) {
   const html = h("span", { class: "cluster-disc" }, number(count));
   html.style.width = html.style.height = `${size}px`;
   return L.divIcon({ className: "cluster", html, iconSize: [box, box], iconAnchor: [box / 2, box / 2] });
+}
+
+/** A line is not filled like an area. */
+function drawnClass({ type }) {
+  return type.endsWith("LineString") ? "map-drawn map-drawn-line" : "map-drawn";
 }
 
 function keyOf({ properties, geometry }) {
