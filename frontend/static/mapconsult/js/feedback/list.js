@@ -20,7 +20,7 @@ export class RemarkList {
     this.unplaced = null;
     this.more.addEventListener("click", () => this.#showMore());
     this.retry.addEventListener("click", () => this.load(this.asked));
-    this.order.addEventListener("change", () => this.load(this.asked));
+    this.order?.addEventListener("change", () => this.load(this.asked));
   }
 
   /** Show the first page of what the pairs [[name, value], ...] ask for; an earlier question is dropped. */
@@ -35,6 +35,7 @@ export class RemarkList {
   /** The order as pairs. Nearest is nearest to where one is, when one has let us know, else to the middle of
    * the map: asking for the position is the business of the button that shows it. */
   async #sorting() {
+    if (!this.order) return [];
     const order = this.order.value;
     if (order !== "nearest") return [["order", order]];
     const near = (await ownPosition()) ?? this.middle();
