@@ -19,6 +19,7 @@ def office(visit, client, official, consultation):
 
 
 def drag(page, grip, target):
+    grip.scroll_into_view_if_needed()
     start, end = grip.bounding_box(), target.bounding_box()
     page.mouse.move(start["x"] + 10, start["y"] + 10)
     page.mouse.down()
@@ -68,6 +69,6 @@ def test_places_are_drawn_by_keyboard_and_by_tapping(office, consultation, check
     expect(page.get_by_text("Narysowano: obszar")).to_have_count(1)
     check_access(page)
     page.get_by_role("button", name="Zapisz pytanie").click()
-    expect(page.get_by_text("Gdzie plac zabaw?")).to_be_visible()
+    expect(page.get_by_text("4. Gdzie plac zabaw?")).to_be_visible()
     shapes = Choice.objects.filter(question=Question.objects.get(kind="place"))
     assert [choice.geometry.geom_type for choice in shapes] == ["Point", "Polygon"]
