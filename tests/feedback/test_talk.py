@@ -248,3 +248,23 @@ def test_a_tap_costs_few_queries(about, django_assert_max_num_queries):
     about("get", "support")
     with django_assert_max_num_queries(16):
         about("post", "support")
+
+
+@pytest.mark.parametrize(
+    "words", ["\0", "\ud800", "'; DROP TABLE feedback_reply; --", "<script>alert(1)</script>"]
+)
+def test_nasty_words_are_words_or_refused(about, words):
+    answers = [
+        about("post", "replies", {"body": words}).status_code,
+        about("post", "report", {"reason": "other", "words": words}).status_code,
+    ]
+    assert {*answers} <= {201, 400}
+    told = about("get", "replies").json()["results"]
+    assert [one["body"] for one in told] == ([words] if answers[0] == 201 else [])
+
+
+@pytest.mark.parametrize(
+    "sent", [[], "x", 7, {"body": {}}, {"body": ["x"]}, {"body": "x", "as_office": "maybe"}]
+)
+def test_a_reply_of_another_kind_is_told_why(about, sent):
+    assert about("post", "replies", sent).status_code == 400
