@@ -78,13 +78,21 @@ def tell_browsers(get_response):
         response = get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if _is_page(response) and not response.has_header("Cache-Control"):
-            # Behind the back button of a shared computer there is nothing of who was signed in.
-            signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-            patch_cache_control(response, private=True, **{"no_store" if signed_in else "no_cache": True})
+        if _is_page(response):
+            _tell_caches(response, signed_in=settings.SESSION_COOKIE_NAME in request.COOKIES)
         return response
 
     return middleware
+
+
+def _tell_caches(response, *, signed_in):
+    """A page of somebody signed in is not kept, whatever its view says, unless that is `public`: behind the
+    back button of a shared computer, and without a network, there is nothing of who was signed in."""
+    told = response.get("Cache-Control", "")
+    if signed_in and "public" not in told:
+        patch_cache_control(response, private=True, no_store=True)
+    elif not told:
+        patch_cache_control(response, private=True, no_cache=True)
 
 
 def _is_page(response):

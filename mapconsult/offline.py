@@ -31,11 +31,11 @@ KEPT = [
     "/",
     "/konsultacje/[^/]+/(?:lista/|ankieta/)?",
     "/uwagi/[0-9]+/",
-    "/zdjecia/[0-9]+/",
+    "/zdjecia/[0-9]+/(?:podglad/)?",
     "/prywatnosc/[^/]+/",
     "/deklaracja-dostepnosci/",
     "/api/v1/areas/",
-    "/api/v1/consultations/[^/]+/(?:map|remarks|layers)/.*",
+    "/api/v1/consultations/[^/]+/(?:map/|remarks/(?:[0-9]+/)?|layers/[0-9]+/(?:image/)?)",
 ]
 # A worker imports its modules and asks this site alone.
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
@@ -95,7 +95,7 @@ def _version():
 
 
 @require_safe
-@cache_control(private=True, no_cache=True)
+@cache_control(public=True, no_cache=True)
 def offline(request):
     """What the service worker shows instead of a page that it has not kept; the same for everybody."""
     return render(request, "offline.html")

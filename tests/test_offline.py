@@ -105,6 +105,8 @@ def test_what_residents_opened_may_be_kept(path):
         f"{API}export/",
         f"{API}submissions/",
         f"{API}counts/",
+        f"{API}remarks/1/replies/",
+        f"{API}remarks/1/support/",
         f"/{settings.ADMIN_PATH}",
     ],
 )
@@ -121,8 +123,16 @@ def test_the_page_for_no_network_says_nothing_of_who_is_signed_in(client, offici
     assert "/konto/" not in page
 
 
-@pytest.mark.parametrize("path", [PAGE, f"{API}remarks/"])
-def test_answers_to_the_signed_in_say_that_they_are_not_to_be_kept(client, consultation, official, path):
+@pytest.mark.parametrize("path", ["/", PAGE, f"{PAGE}lista/", "remark", "/deklaracja-dostepnosci/"])
+def test_a_kept_page_of_the_signed_in_says_that_it_is_not_to_be_kept(client, say, official, path):
+    [remark] = say((16.21, 53.55))
     client.force_login(official)
-    told = client.get(path)["Cache-Control"]
-    assert "no-store" in told or "private" in told
+    response = client.get(f"/uwagi/{remark.pk}/" if path == "remark" else path)
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", [f"{API}remarks/", f"{API}map/"])
+def test_an_answer_of_the_api_is_public_or_not_to_be_kept(client, consultation, official, path):
+    assert "public" in client.get(path)["Cache-Control"]
+    client.force_login(official)
+    assert "private" in client.get(path)["Cache-Control"]
