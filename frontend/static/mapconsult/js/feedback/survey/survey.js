@@ -72,7 +72,7 @@ class Survey {
   async #takeUp() {
     const mine = (entry) => entry.kind === KIND;
     const waiting = (await outbox.pending(this.form.dataset.slug)).find((entry) => mine(entry) && entry.state !== "refused");
-    if (waiting) return this.#wait(waiting);
+    if (waiting) return this.#answered(waiting);
     const begun = (await outbox.drafts(this.form.dataset.slug)).find(mine);
     if (!begun?.content) return undefined;
     this.key = begun.key;
