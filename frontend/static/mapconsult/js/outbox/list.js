@@ -80,7 +80,7 @@ export class OutboxList {
 
   #arrived({ key, receipt }) {
     return [
-      link("open", receipt.edit_url, gettext("Open my remark")),
+      link("open", receipt.edit_url, gettext("See what arrived")),
       button("copy", gettext("Copy the private link"), () => copy(receipt.edit_url)),
       button("hide", gettext("Hide this"), () => this.#hide(key)),
     ];
