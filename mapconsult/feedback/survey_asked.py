@@ -134,4 +134,4 @@ def _ids(asked):
 
 
 def _words(asked):
-    return _(" or ").join(f"“{choice.text}”" for choice in asked.shown_if.all())
+    return _(" or ").join(_("“%(text)s”") % {"text": choice.text} for choice in asked.shown_if.all())
