@@ -163,6 +163,7 @@ def test_an_address_is_found_and_becomes_the_place(visit, playground, settings, 
     monkeypatch.setattr(places, "parcel_at", lambda point: "320301_4.0001.12/3")
     page = visit().open(PATH)
     page.get_by_role("button", name="Zaznacz miejsce", exact=True).click()
+    expect(page.locator("#map")).to_be_focused()
     page.get_by_role("combobox", name="Adres, osiedle lub gmina").press_sequentially("rynek 6")
     expect(page.get_by_role("option", name="Czaplinek, Rynek 6")).to_be_visible()
     keys(page, "ArrowDown", "Enter", "Enter")
