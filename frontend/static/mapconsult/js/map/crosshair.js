@@ -1,6 +1,10 @@
 /** A cross in the middle of what is seen of the map: the map moves under it, by finger or by arrow keys. */
 
 import { h } from "../dom.js";
+import { PAN } from "./map.js";
+
+// Pixels by which an arrow key moves the cross over the map.
+const FINE = 20;
 
 export class Crosshair {
   constructor(view) {
@@ -17,12 +21,14 @@ export class Crosshair {
   show() {
     this.view.element.classList.add("map-placing");
     this.element.hidden = false;
+    this.view.step = FINE;
     this.#center();
   }
 
   hide() {
     this.view.element.classList.remove("map-placing");
     this.element.hidden = true;
+    this.view.step = PAN;
   }
 
   #center() {

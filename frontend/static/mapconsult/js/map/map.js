@@ -6,7 +6,7 @@
 import L from "./leaflet.js";
 import { baseMapSwitch, scale, zoomButtons } from "./controls.js";
 
-const PAN = 80;
+export const PAN = 80;
 const PANES = { plan: 350, images: 360, labels: 450, selected: 640 };
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -22,6 +22,8 @@ export class MapView {
     this.whole = whole;
     // Pixels at each side that something else covers, such as the bottom sheet of a phone.
     this.inset = { top: 0, right: 0, bottom: 0, left: 0 };
+    // Pixels that an arrow key moves the map by, with Shift three times as far.
+    this.step = PAN;
     this.leaflet = L.map(element, {
       attributionControl: false,
       fadeAnimation: !calm,
@@ -155,7 +157,7 @@ export class MapView {
     this.element.tabIndex = 0;
     this.element.addEventListener("keydown", (event) => {
       if (event.target !== this.element || event.ctrlKey || event.metaKey || event.altKey) return;
-      const step = event.shiftKey ? PAN * 3 : PAN;
+      const step = event.shiftKey ? this.step * 3 : this.step;
       const moves = {
         ArrowLeft: () => this.panBy(-step, 0),
         ArrowRight: () => this.panBy(step, 0),
