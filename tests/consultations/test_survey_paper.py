@@ -62,7 +62,8 @@ def test_it_is_tagged_and_its_sketches_are_described(client, survey):
 
 
 def test_it_takes_a_fixed_number_of_queries(client, survey, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    client.get(ADDRESS)
+    with django_assert_num_queries(8):
         client.get(ADDRESS)
 
 
@@ -82,3 +83,11 @@ def test_a_sketch_numbers_points_lines_and_areas(consultation):
     svg = b64decode(sketch(consultation.extent, shapes).split(",")[1]).decode()
     assert re.findall(r">(\d)</text>", svg) == ["1", "2", "3"]
     assert "nan" not in svg
+
+
+def test_it_is_made_once_until_something_changes(client, survey, monkeypatch):
+    first = client.get(ADDRESS).content
+    monkeypatch.setattr("mapconsult.consultations.survey_paper.render_pdf", lambda *given: b"made anew")
+    assert client.get(ADDRESS).content == first
+    survey.consultation.bump()
+    assert client.get(ADDRESS).content == b"made anew"
