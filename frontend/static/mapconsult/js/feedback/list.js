@@ -2,15 +2,16 @@
 
 import { Problem, address, get } from "../request.js";
 import { fill, number } from "../words.js";
-import { remarkItem } from "./remark.js";
+import { HASH, remarkItem } from "./remark.js";
 
 const PAGE = 20;
 
 export class RemarkList {
   /**
-   * @param {HTMLElement} section holds the elements `[data-list-...]` of feedback/_list.html.
+   * @param {HTMLElement} section holds the elements `[data-list-...]` of feedback/_list.html; an order to choose
+   * and a page for each remark need not be among them.
    * @param {function} look (properties) -> how the pin of a remark looks.
-   * @param {function} middle () -> [lon, lat] of what the map shows.
+   * @param {function} middle () -> [lon, lat] of what the map shows, for the nearest.
    */
   constructor(section, look, middle) {
     Object.assign(this, { section, look, middle });
@@ -88,8 +89,12 @@ export class RemarkList {
   }
 
   #lines(page) {
-    const pageOf = (id) => this.section.dataset.page.replace("/0/", `/${id}/`);
-    return page.features.map((feature) => remarkItem(feature, this.look(feature.properties), pageOf(feature.id)));
+    return page.features.map((feature) => remarkItem(feature, this.look(feature.properties), this.#addressOf(feature)));
+  }
+
+  /** The remark's own page; beside the officials' map there is none. */
+  #addressOf({ id }) {
+    return this.section.dataset.page?.replace("/0/", `/${id}/`) ?? HASH + id;
   }
 
   /** "37 remarks in this view, 5 without a place". */
