@@ -10,6 +10,8 @@ import { DRAFT_HASH, Drafts } from "./drafts.js";
 import { Placing } from "./placing.js";
 
 const MOST_REMARKS = 50;
+// Milliseconds.
+const RESTING = 200;
 const FIELDS = { geometry: "geometry", zone: "geometry", category: "category", body: "body" };
 
 export class ComposeFlow {
@@ -36,6 +38,7 @@ export class ComposeFlow {
       button.addEventListener("click", () => this.beginWithout());
     }
     this.offers.show();
+    addEventListener("pagehide", () => this.timer && this.#keep());
     addEventListener("hashchange", () => this.#follow());
     this.#follow();
   }
@@ -65,7 +68,7 @@ export class ComposeFlow {
 
   #acts() {
     return {
-      change: () => this.#keep(),
+      change: () => this.#keepSoon(),
       send: () => this.#send(),
       ready: () => this.compose.isWritten() && this.#review(),
       another: () => this.#another(),
@@ -83,7 +86,10 @@ export class ComposeFlow {
 
   /** Choose the place of the current remark; of `kinds` when what stands there is of none of them. */
   #place(kinds) {
-    const place = kinds ? null : this.draft.remarks[this.index]?.place;
+    const remark = this.draft.remarks[this.index];
+    if (remark) this.#keep();
+    else this.page.showView("browse");
+    const place = kinds ? null : remark?.place;
     this.placing.start({ kinds: kinds ?? this.page.config.kinds, place });
   }
 
@@ -112,6 +118,10 @@ export class ComposeFlow {
 
   #review() {
     this.#keep();
+    this.#list();
+  }
+
+  #list() {
     this.placing.show(null);
     this.compose.sender = this.draft;
     this.compose.list(this.draft.remarks);
@@ -139,9 +149,18 @@ export class ComposeFlow {
     else this.#browse();
   }
 
+  /** Once the typing rests: photos make writing down slow. */
+  #keepSoon() {
+    clearTimeout(this.timer);
+    if (!this.sending) this.timer = setTimeout(() => this.#keep(), RESTING);
+  }
+
   /** Write down what the form says now. */
   #keep() {
-    if (this.compose.step === "write") Object.assign(this.draft.remarks[this.index], this.compose.remark);
+    clearTimeout(this.timer);
+    this.timer = null;
+    const remark = this.draft.remarks[this.index];
+    if (this.compose.step === "write" && remark) Object.assign(remark, this.compose.remark);
     Object.assign(this.draft, this.compose.sender);
     return this.drafts.keep(this.draft);
   }
@@ -155,11 +174,12 @@ export class ComposeFlow {
 
   /** Stop writing. What has words or photos is kept on this device and offered again. */
   async #leave() {
-    const writing = this.compose.step === "write";
-    if (writing) await this.#keep();
+    const oneOfSeveral = this.compose.step === "write" && this.#several;
+    await this.#keep();
     this.draft.remarks = this.draft.remarks.filter(({ body, photos }) => body.trim() || photos.length);
     this.compose.review.forget();
-    if (writing && this.#several) return this.#review();
+    if (oneOfSeveral && this.#several) return this.#list();
+    if (oneOfSeveral && this.draft.remarks.length) return this.#write(0);
     if (this.draft.remarks.length) await this.drafts.keep(this.draft);
     else await this.drafts.drop(this.draft.key);
     this.placing.show(null);
@@ -168,7 +188,7 @@ export class ComposeFlow {
 
   #resume(draft) {
     this.draft = draft;
-    if (draft.remarks.length > 1) return this.#resumeList();
+    if (draft.remarks.length > 1) return this.#list();
     return draft.remarks[0]?.place ? this.#write(0) : this.begin();
   }
 
@@ -178,12 +198,6 @@ export class ComposeFlow {
     const draft = await this.drafts.find(location.hash.slice(DRAFT_HASH.length));
     history.replaceState(null, "", location.pathname + location.search);
     if (draft) this.#resume(draft);
-  }
-
-  #resumeList() {
-    this.compose.sender = this.draft;
-    this.compose.list(this.draft.remarks);
-    this.#panel("compose", "#compose-title");
   }
 
   async #send() {

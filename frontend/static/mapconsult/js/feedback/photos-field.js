@@ -94,7 +94,7 @@ export class PhotosField {
     item.remove();
     this.#limit();
     this.onChange();
-    this.add.querySelector("label:not([hidden]) input")?.focus();
+    [...this.add.querySelectorAll("input")].find(({ offsetParent }) => offsetParent)?.focus();
     announce(gettext("The photo is removed."));
   }
 
