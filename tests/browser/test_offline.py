@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 PATH = "/konsultacje/teren-rekreacyjny/"
 API = "/api/v1/consultations/teren-rekreacyjny/"
 BEACH = (16.21, 53.55)
-OUTBOX = "/static/mapconsult/js/outbox/outbox.js"
+MODULES = "/static/mapconsult/js/"
 KEPT = "async () => (await (await caches.open('kept')).keys()).map(({ url }) => new URL(url).pathname)"
 # As the form does it: a draft is sent through the outbox.
 SEND = """async ({ folder, body, photo }) => {
@@ -61,8 +61,7 @@ def picture():
 
 def write(page, body, photo=None):
     """Write a remark and send it; returns how it fared."""
-    folder = "/static/mapconsult/js/"
-    return page.evaluate(SEND % {"api": API}, {"folder": folder, "body": body, "photo": photo})
+    return page.evaluate(SEND % {"api": API}, {"folder": MODULES, "body": body, "photo": photo})
 
 
 def go(visit, *, online):
@@ -104,7 +103,10 @@ def test_two_drafts_with_a_photo_wait_and_arrive_once(reader, check_access):
     go(reader, online=True)
     expect(page.get_by_text("Dotarło.")).to_have_count(2)
     expect(page.locator(".map-waiting-mark")).to_have_count(0)
-    wait_until(page, f"(await (await import('{OUTBOX}')).pending()).every(({{ state }}) => state === 'sent')")
+    wait_until(
+        page,
+        f"(await (await import('{MODULES}outbox/outbox.js')).pending()).every(({{ state }}) => state === 'sent')",
+    )
     bodies = Remark.objects.exclude(body="Tu potrzebna jest ławka.").values_list("body", flat=True)
     assert sorted(bodies) == ["Kosz", "Ławka"]
     assert [photo.remark.body for photo in Photo.objects.all()] == ["Ławka"]
@@ -198,6 +200,7 @@ def test_without_storage_it_waits_in_the_page_and_says_so(visit, consultation):
         "Object.defineProperty(self, 'indexedDB', { get() { throw new Error(); } })"
     )
     page = guest.open(PATH)
+    wait_until(page, f"await import('{MODULES}feedback/drafts.js')")
     go(guest, online=False)
     write(page, "Ławka")
     expect(page.get_by_text("Ta przeglądarka niczego nie zachowa na później")).to_be_attached()

@@ -60,7 +60,7 @@ function onFetch(event) {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method !== "GET") {
-    if (told.forgetting.some((prefix) => url.pathname.startsWith(prefix))) event.waitUntil(forget());
+    if (told.forgetting.some((prefix) => url.pathname.startsWith(prefix))) event.waitUntil(forgetAll());
     return;
   }
   if (request.mode === "navigate") event.waitUntil(keepOfflinePage().catch(() => {}));
@@ -184,9 +184,13 @@ async function offlinePage() {
   return (await caches.match(told.offline, { ignoreVary: true })) ?? Response.error();
 }
 
-/** Signing in or out, or another language: all kept pages and answers go, and are kept anew when opened. */
-async function forget() {
-  await caches.delete(KEPT);
+function forget() {
+  return caches.delete(KEPT);
+}
+
+/** Signing in or out, or another language: pages are kept anew when they are opened. */
+async function forgetAll() {
+  await forget();
   await (await caches.open(shellName)).delete(told.offline);
 }
 
