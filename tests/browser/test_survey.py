@@ -94,3 +94,14 @@ def test_without_a_network_the_answers_wait_and_are_sent_once(visit, survey):
     expect(page.get_by_role("heading", name="Dziękujemy! Twoje odpowiedzi dotarły.")).to_be_visible()
     assert Answer.objects.count() == 1
     guest.faults.clear()
+
+
+def test_rather_not_saying_and_an_answer_take_each_other_away(visit, survey):
+    page = visit().open(PATH)
+    age, declined = page.get_by_role("textbox", name="Twoja odpowiedź"), page.get_by_label("Wolę nie mówić")
+    age.fill("40")
+    declined.check()
+    expect(age).to_have_value("")
+    age.fill("41")
+    age.blur()
+    expect(declined).not_to_be_checked()

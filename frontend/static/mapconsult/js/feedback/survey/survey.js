@@ -58,10 +58,10 @@ class Survey {
     on("back", () => this.steps.back());
     on("forget", () => this.#forget());
     on("try-again", () => this.#tryAgain());
+    this.form.addEventListener("change", ({ target }) => this.#onDeclined(target));
     for (const name of ["input", "change"]) {
       this.form.addEventListener(name, ({ target }) => this.#changed(target.closest("[data-question]")));
     }
-    this.form.addEventListener("click", ({ target }) => this.#onDeclined(target));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -103,11 +103,16 @@ class Survey {
   }
 
   /** "I rather not say" and an answer take each other away. */
-  #onDeclined({ name, value, type, checked }) {
-    if (type !== "checkbox" || value !== "declined" || !checked) return;
-    const question = document.getElementById(name);
+  #onDeclined(target) {
+    const question = target.closest("[data-question]");
+    const declined = question?.querySelector("input[type=checkbox][value=declined]");
+    if (!declined?.checked) return;
+    if (target !== declined) {
+      declined.checked = !target.value;
+      return;
+    }
     for (const field of question.querySelectorAll("input.input, textarea, select")) field.value = "";
-    for (const field of question.querySelectorAll("input[type=checkbox]")) field.checked = field.value === value;
+    for (const field of question.querySelectorAll("input[type=checkbox]")) field.checked = field === declined;
   }
 
   #parts() {
