@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import LineString, Point
 from playwright.sync_api import expect
 
 from mapconsult.consultations import places
@@ -203,3 +203,23 @@ def test_a_position_that_is_refused_is_explained(visit, playground):
     page = visit(permissions=[]).open(PATH)
     page.get_by_role("button", name="Pokaż, gdzie jestem").click()
     expect(page.locator("[data-whereis-words]")).to_contain_text("Przeglądarka nie ma zgody")
+
+
+def test_a_pin_is_named_by_its_words_and_its_outcome(visit, say, playground):
+    [remark] = say((16.21, 53.55), category=playground)
+    Remark.objects.filter(pk=remark.pk).update(outcome=Remark.Outcome.ACCEPTED)
+    page = visit().open(PATH)
+    expect(page.get_by_role("button", name=f"Uwaga: Plac zabaw. {remark.body}. uwzględniona")).to_be_visible()
+    expect(page.locator(".pin-outcome-accepted")).to_be_visible()
+
+
+def test_a_line_of_others_is_drawn_when_one_comes_near(visit, say, consultation):
+    [remark] = say((16.2, 53.55))
+    line = LineString((16.2, 53.55), (16.201, 53.5505), srid=4326)
+    Remark.objects.filter(pk=remark.pk).update(geometry=line)
+    page = visit().open(PATH)
+    expect(page.locator(".pin")).to_be_visible()
+    expect(page.locator(".map-said")).to_have_count(0)
+    page.locator("#map").focus()
+    keys(page, *["+"] * 7)
+    expect(page.locator(".map-said")).to_have_count(1)
