@@ -15,7 +15,7 @@ export function tell(question, reason) {
   const place = question.querySelector("[data-error]");
   place.textContent = reason ?? "";
   place.hidden = !reason;
-  for (const field of question.querySelectorAll("[data-count] ~ .input, .input:not(select)")) {
+  for (const field of question.querySelectorAll(".input:not(select)")) {
     if (reason) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
   }

@@ -30,7 +30,7 @@ export function entriesOf(form) {
 
 /** Put kept entries back. Fields of further places are there already; see drawing.js. */
 export function restore(form, entries) {
-  const values = Map.groupBy ? Map.groupBy(entries, ([name]) => name) : group(entries);
+  const values = group(entries);
   for (const field of form.elements) {
     if (!field.name || NOT_KEPT.includes(field.name)) continue;
     const kept = (values.get(field.name) ?? []).map(([, value]) => value);
