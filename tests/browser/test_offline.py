@@ -103,10 +103,8 @@ def test_two_drafts_with_a_photo_wait_and_arrive_once(reader, check_access):
     go(reader, online=True)
     expect(page.get_by_text("Dotarło.")).to_have_count(2)
     expect(page.locator(".map-waiting-mark")).to_have_count(0)
-    wait_until(
-        page,
-        f"(await (await import('{MODULES}outbox/outbox.js')).pending()).every(({{ state }}) => state === 'sent')",
-    )
+    outbox = f"await import('{MODULES}outbox/outbox.js')"
+    wait_until(page, f"(await ({outbox}).pending()).every(({{ state }}) => state === 'sent')")
     bodies = Remark.objects.exclude(body="Tu potrzebna jest ławka.").values_list("body", flat=True)
     assert sorted(bodies) == ["Kosz", "Ławka"]
     assert [photo.remark.body for photo in Photo.objects.all()] == ["Ławka"]

@@ -65,6 +65,7 @@ export async function send(parts, { onProving } = {}) {
   const { key } = parts;
   const entry = await store.update(key, (old) => (old?.receipt ? undefined : waiting(old, parts)));
   announceChange();
+  if (entry.receipt) return arrivedBefore(entry);
   if (navigator.onLine === false) {
     remind(key);
     return entry;
@@ -76,6 +77,12 @@ export async function send(parts, { onProving } = {}) {
   if (!known?.receipt) return known;
   await see(key);
   return { ...known, state: "sent" };
+}
+
+/** It was sent by itself while its writer was changing it. */
+async function arrivedBefore(entry) {
+  await see(entry.key);
+  return { ...entry, state: "sent", earlier: true };
 }
 
 /** Whoever wrote the entry has been told that it has arrived: it is forgotten once its photos are there, too. */
