@@ -14,7 +14,7 @@ const CHOSEN = { iconSize: [56, 66], iconAnchor: [28, 62] };
 const REACH = 42;
 
 // Outcome of a remark -> the icon on its pin.
-const OUTCOMES = { accepted: "check", partially_accepted: "check", rejected: "close", no_resolution_needed: "minus" };
+const OUTCOMES = { accepted: "check", partially_accepted: "partly", rejected: "close", no_resolution_needed: "minus" };
 
 /** The drawing of a look {color, ink, shape, icon}, as in consultations/_pin.html; with an outcome, its mark. */
 export function pinSymbol({ color, ink, shape, icon, outcome }) {
