@@ -125,12 +125,9 @@ class Page {
   }
 
   async #loadWriting() {
-    try {
-      const { ComposeFlow } = await import("./compose-flow.js");
-      this.flow ??= new ComposeFlow(this, (sent) => this.#sent(sent));
-    } catch {
-      this.#notice(gettext("No connection to the server. What you see may be out of date."));
-    }
+    const module = await import("./compose-flow.js").catch(() => null);
+    if (module) this.flow ??= new module.ComposeFlow(this, (sent) => this.#sent(sent));
+    else this.#notice(gettext("No connection to the server. What you see may be out of date."));
   }
 
   #obstacles() {
