@@ -98,6 +98,8 @@ def test_escape_ends_choosing_a_place(visit, consultation):
 def test_a_place_outside_is_refused_kindly(guest, consultation, check_access):
     page = guest.open(PATH)
     page.get_by_role("button", name="Zaznacz miejsce").click()
+    page.keyboard.press("-")
+    page.wait_for_timeout(400)
     page.locator("#map").click(position={"x": 12, "y": 150})
     expect(page.get_by_role("alert").locator("visible=true")).to_contain_text("Granica jest")
     expect(page.locator(".map-way")).to_be_attached()

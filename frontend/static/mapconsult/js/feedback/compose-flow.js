@@ -149,10 +149,13 @@ export class ComposeFlow {
     else this.#browse();
   }
 
-  /** Once the typing rests: photos make writing down slow. */
+  /** Words at once; photos, which make it slow, once the typing rests. */
   #keepSoon() {
     clearTimeout(this.timer);
-    if (!this.sending) this.timer = setTimeout(() => this.#keep(), RESTING);
+    if (this.sending) return;
+    const heavy = this.compose.remark.photos.length || this.draft.remarks.some(({ photos }) => photos.length);
+    if (heavy) this.timer = setTimeout(() => this.#keep(), RESTING);
+    else this.#keep();
   }
 
   /** Write down what the form says now. */
