@@ -115,14 +115,14 @@ def test_a_closed_consultation_takes_no_remarks(guest, consultation, check_acces
 
 def test_the_sheet_has_three_stops(visit, consultation):
     page = visit("360").open(PATH)
-    heights = [page.locator(".sheet").bounding_box()["height"]]
+    tops = [page.locator(".sheet").bounding_box()["y"]]
     for _ in range(2):
         page.get_by_role("button", name="Rozwiń panel").click()
         page.wait_for_timeout(300)
-        heights.append(page.locator(".sheet").bounding_box()["height"])
-    assert heights[0] < 160
-    assert 320 < heights[1] < 360
-    assert heights[2] > 650
+        tops.append(page.locator(".sheet").bounding_box()["y"])
+    assert tops[0] > 580
+    assert 380 < tops[1] < 420
+    assert tops[2] < 90
 
 
 def test_the_sheet_can_be_dragged(visit, consultation):
