@@ -49,7 +49,7 @@ def test_the_page_filters_as_the_api_does(client, say, playground):
     say(BEACH, body="Huśtawka")
     context = client.get(f"{PATH}?q=hustawka&category={playground.pk}").context
     assert context["total"] == 1
-    assert context["chosen"]["categories"] == {playground.pk}
+    assert context["chosen"]["categories"] == {str(playground.pk)}
 
 
 def test_filters_that_cannot_be_applied_are_named(client, consultation):
