@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import date
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,7 +13,7 @@ from django.urls import get_resolver, reverse
 
 from geo.models import Level
 from mapconsult.accounts.actions import invite
-from mapconsult.accounts.models import User
+from mapconsult.accounts.models import AccessibilityStatement, User
 from mapconsult.consultations.models import Consultation, PlanLayer, Survey
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.identity import edit_token
@@ -25,6 +26,8 @@ from tests.people import Person
 SENT = {name: {"state": "hidden"} for name in ["feedback:moderation", "feedback:remark"]}
 SENT["feedback:replies"] = {"hide": 1}
 ASKED = {"email": "nobody@dom.example", "language": "pl", "remark": None, "place": None, "radius": None}
+DAY = date(2026, 5, 4)
+DECLARED = dict.fromkeys(["site_published_on", "site_updated_on", "made_on", "reviewed_on"], DAY)
 REFUSED = {401, 403, 404, 405}
 DRAHIMSKA = Point(16.3, 53.5, srid=4326)
 BOX = "POLYGON((16.1 53.5, 16.2 53.5, 16.2 53.4, 16.1 53.4, 16.1 53.5))"
@@ -85,6 +88,7 @@ def arguments(consultation, people, tmp_path, settings):
     guest = consultation.collaborations.get(organisation__slug="fundacja")
     clerk = consultation.host.memberships.get(role="clerk")
     organisation = {"slug": consultation.host.slug}
+    AccessibilityStatement.objects.create(organisation=consultation.host, **DECLARED)
     resident = people["resident"]
     EmailAddress.objects.update_or_create(user=resident, email=resident.email, defaults={"verified": True})
     links = []

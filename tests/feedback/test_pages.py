@@ -105,7 +105,7 @@ def test_the_map_begins_at_the_plan(client, consultation):
 
 def test_many_remarks_cost_no_more_queries_than_one(client, say, playground, django_assert_num_queries):
     say(*[BEACH] * 30, category=playground)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(PATH)
 
 

@@ -19,6 +19,7 @@ from mapconsult.feedback.models.remark import (
     RemarkState,
 )
 from mapconsult.feedback.models.submission import Channel, Stakeholder, Submission, SubmissionForm
+from mapconsult.feedback.models.subscription import LARGEST_RADIUS, Subscription
 from mapconsult.feedback.models.talk import (
     REPLY_LENGTH,
     REPORT_LENGTH,
@@ -28,7 +29,6 @@ from mapconsult.feedback.models.talk import (
     ReportReason,
     Support,
 )
-from mapconsult.feedback.models.subscription import LARGEST_RADIUS, Subscription
 
 __all__ = [
     "AbuseReport",
