@@ -184,7 +184,8 @@ MFA_FORMS = {
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 LANGUAGE_CODE = "pl"
-LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
+# Polish and English are complete; Ukrainian is, on the pages of residents, and the panel stays Polish.
+LANGUAGES = [("pl", _("Polish")), ("en", _("English")), ("uk", _("Ukrainian"))]
 LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
 TIME_ZONE = "Europe/Warsaw"
 USE_I18N = True
