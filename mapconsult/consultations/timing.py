@@ -42,9 +42,9 @@ def _open(last, today):
     return text % {"date": _words(last, today), "days": days}
 
 
-def last_day(consultation):
-    """What closes at midnight ends with the day before."""
-    return _day(consultation.closes_at - timedelta(microseconds=1))
+def last_day(span):
+    """Of a consultation or a phase: what closes at midnight ends with the day before."""
+    return _day(span.closes_at - timedelta(microseconds=1))
 
 
 def _day(moment):

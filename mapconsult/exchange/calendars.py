@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.vary import vary_on_cookie
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from mapconsult.consultations.models import Consultation
+from mapconsult.consultations.timing import last_day
 
 MOST = 200
 AN_HOUR = 3600
@@ -18,6 +21,7 @@ AN_HOUR = 3600
 
 @require_safe
 @cache_control(public=True, max_age=AN_HOUR)
+@vary_on_cookie
 def calendar(request):
     """All consultations that are open, will be, or ended last."""
     newest = _public().order_by("-opens_at", "-pk")[:MOST]
@@ -26,6 +30,7 @@ def calendar(request):
 
 @require_safe
 @cache_control(public=True, max_age=AN_HOUR)
+@vary_on_cookie
 def calendar_of(request, slug):
     """One consultation with its phases."""
     consultation = get_object_or_404(_public(), slug=slug)
@@ -33,8 +38,7 @@ def calendar_of(request, slug):
 
 
 def _public():
-    states = [Consultation.State.PUBLISHED, Consultation.State.ARCHIVED]
-    public = Consultation.objects.filter(state__in=states).defer("extent", "text")
+    public = Consultation.objects.visible_to(AnonymousUser()).defer("extent", "text")
     return public.select_related("host").prefetch_related("phases")
 
 
@@ -63,16 +67,11 @@ def _events(request, consultation):
         begins = _("Begins: %(title)s") % {"title": title}
         ends = _("Last day: %(title)s") % {"title": title}
         yield _day(request, consultation, f"{key}-opens", begins, _first_day(span))
-        yield _day(request, consultation, f"{key}-closes", ends, _last_day(span))
+        yield _day(request, consultation, f"{key}-closes", ends, last_day(span))
 
 
 def _first_day(span):
     return timezone.localdate(span.opens_at)
-
-
-def _last_day(span):
-    """What ends at midnight ends on the day before."""
-    return timezone.localdate(span.closes_at - timedelta(seconds=1))
 
 
 def _day(request, consultation, key, title, day):

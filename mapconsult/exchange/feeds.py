@@ -1,5 +1,8 @@
 """Feeds: new remarks with their places (GeoRSS, in Atom and in RSS), and consultations."""
 
+import re
+
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.feeds import GeoAtom1Feed, GeoRSSFeed
 from django.http import HttpResponse
 from django.urls import reverse
@@ -7,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.vary import vary_on_cookie
 from django.views.decorators.http import require_safe
 
 from mapconsult.consultations.models import Consultation
@@ -15,6 +19,8 @@ from mapconsult.feedback.reading import Reading
 NEWEST = 50
 TITLE_LENGTH = 80
 A_WHILE = 15 * 60
+# What XML 1.0 cannot hold: one such sign in one remark would end the feed for everybody.
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @require_safe
@@ -41,14 +47,15 @@ def _remarks_feed(request, reading, kind):
     feed = _feed(kind, request, consultation.title, consultation.get_absolute_url(), consultation.summary)
     for remark in reading.remarks.with_names().order_by("-received_at", "-pk")[:NEWEST]:
         link = request.build_absolute_uri(remark.get_absolute_url())
+        body = _plain(remark.body)
         feed.add_item(
-            title=Truncator(remark.body or remark.reference).chars(TITLE_LENGTH),
+            title=Truncator(body or remark.reference).chars(TITLE_LENGTH),
             link=link,
-            description=remark.body,
+            description=body,
             pubdate=remark.received_at,
             updateddate=remark.edited_at or remark.received_at,
             unique_id=link,
-            categories=[remark.category.name] if remark.category else [],
+            categories=[_plain(remark.category.name)] if remark.category else [],
             geometry=remark.point,
         )
     return feed
@@ -56,18 +63,18 @@ def _remarks_feed(request, reading, kind):
 
 @require_safe
 @cache_control(public=True, max_age=A_WHILE)
+@vary_on_cookie
 def consultations_atom(request):
     """Those that collect remarks or will, and those that did, by the day on which they open."""
     title = _("Public consultations")
     feed = _feed(GeoAtom1Feed, request, title, reverse("consultations:home"), title)
-    public = [Consultation.State.PUBLISHED, Consultation.State.ARCHIVED]
-    consultations = Consultation.objects.filter(state__in=public).with_place().defer("extent", "text")
-    for consultation in consultations.order_by("-opens_at", "-pk")[:NEWEST]:
+    public = Consultation.objects.visible_to(AnonymousUser()).with_place().defer("extent", "text")
+    for consultation in public.order_by("-opens_at", "-pk")[:NEWEST]:
         link = request.build_absolute_uri(consultation.get_absolute_url())
         feed.add_item(
-            title=consultation.title,
+            title=_plain(consultation.title),
             link=link,
-            description=consultation.summary,
+            description=_plain(consultation.summary),
             pubdate=consultation.opens_at,
             updateddate=consultation.opens_at,
             unique_id=link,
@@ -78,12 +85,16 @@ def consultations_atom(request):
 
 def _feed(kind, request, title, path, description):
     return kind(
-        title=title,
+        title=_plain(title),
         link=request.build_absolute_uri(path),
-        description=description,
+        description=_plain(description),
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
+
+
+def _plain(text):
+    return NO_XML.sub("", text)
 
 
 def _write(feed):

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from mapconsult.accounts import mail
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.following import end_link
-from mapconsult.feedback.models import Remark, RemarkStatus, Reply, Subscription
+from mapconsult.feedback.models import Remark, RemarkStatus, Reply, ReplyStatus, Subscription
 
 EVERY = timedelta(days=1)
 # Named one by one in a mail; of the others it says how many there are.
@@ -72,7 +72,7 @@ def news_for(subscription, now):
     """The News since `told_until`."""
     since = subscription.told_until
     if subscription.remark_id:
-        return _of_remark(subscription.remark_id, since)
+        return _of_remark(subscription.remark_id, since, now)
     if subscription.consultation_id:
         remarks = Remark.objects.filter(consultation=subscription.consultation_id)
         consultations = Consultation.objects.filter(pk=subscription.consultation_id)
@@ -86,9 +86,11 @@ def _public(remarks):
     return remarks.filter(state=Remark.State.PUBLISHED).exclude(kind=Remark.Kind.ANSWER)
 
 
-def _of_remark(remark, since):
-    answered = _public(Remark.objects.filter(pk=remark)).filter(_answered_since(since)).with_names()
-    replies = Reply.objects.filter(remark=remark, state=Reply.State.PUBLISHED, received_at__gt=since)
+def _of_remark(remark, since, now):
+    answered = _public(Remark.objects.filter(pk=remark)).filter(_answered(since, now)).with_names()
+    replies = Reply.objects.filter(remark=remark, state=Reply.State.PUBLISHED).filter(
+        _come_out(ReplyStatus, since, now)
+    )
     replies = replies.filter(remark__state=Remark.State.PUBLISHED).select_related("remark", "office")
     news = News(answered=list(answered), replies=list(replies[:MOST_NAMED]))
     news.answered_number = len(news.answered)
@@ -96,8 +98,8 @@ def _of_remark(remark, since):
 
 
 def _of_many(remarks, consultations, since, now):
-    fresh = remarks.filter(Q(received_at__gt=since) | Exists(_let_out(since)))
-    answered = remarks.filter(_answered_since(since))
+    fresh = remarks.filter(_come_out(RemarkStatus, since, now))
+    answered = remarks.filter(_answered(since, now))
     newest = ["-received_at", "-pk"]
     return News(
         remarks=list(fresh.with_names().select_related("consultation").order_by(*newest)[:MOST_NAMED]),
@@ -115,11 +117,14 @@ def _of_many(remarks, consultations, since, now):
     )
 
 
-def _let_out(since):
-    """What tells that a moderator published a remark after a moment: its state was another one before."""
-    events = RemarkStatus.objects.filter(pgh_obj=OuterRef("pk"), pgh_created_at__gt=since)
-    return events.exclude(state=Remark.State.PUBLISHED)
+# Up to `now`: what comes while the mails of an hour are written is told by the next one, and not by both.
+def _come_out(events, since, now):
+    """Came in this time, or was let out by a moderator: its state was another one before."""
+    let_out = events.objects.filter(pgh_obj=OuterRef("pk"), pgh_created_at__gt=since, pgh_created_at__lte=now)
+    came = Q(received_at__gt=since, received_at__lte=now)
+    # Published is called so of remarks and of replies.
+    return came | Q(Exists(let_out.exclude(state=Remark.State.PUBLISHED)))
 
 
-def _answered_since(since):
-    return Q(disposition__approved_at__gt=since) & ~Q(outcome="")
+def _answered(since, now):
+    return Q(disposition__approved_at__gt=since, disposition__approved_at__lte=now) & ~Q(outcome="")

@@ -1,7 +1,5 @@
 """Pages for officials: their consultations, and what each of them adds up to."""
 
-from datetime import timedelta
-
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +10,7 @@ from mapconsult.accounts.models import Organisation
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.pins import NO_CATEGORY, pins
+from mapconsult.consultations.timing import last_day
 from mapconsult.feedback.chosen import chosen
 from mapconsult.feedback.models import Remark
 from mapconsult.insight.counts import count_by_area, count_by_consultation
@@ -43,7 +42,7 @@ def panel(request):
     numbers = count_by_consultation(remarks)
     worked_on.sort(key=lambda consultation: ORDER.index(consultation.effective_state()))
     rows = [
-        (consultation, _last_day(consultation), numbers.get(consultation.pk)) for consultation in worked_on
+        (consultation, last_day(consultation), numbers.get(consultation.pk)) for consultation in worked_on
     ]
     context = {"rows": rows, "teams": _teams(request.user), "may_write": _may_write(request.user)}
     return render(request, "insight/panel.html", context)
@@ -57,11 +56,6 @@ def _teams(user):
 
 def _may_write(user):
     return user.administers or bool(user.organisations_with(Right.EDIT))
-
-
-def _last_day(consultation):
-    """What closes at midnight ends with the day before."""
-    return consultation.closes_at - timedelta(microseconds=1)
 
 
 @login_required

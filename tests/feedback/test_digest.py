@@ -9,7 +9,8 @@ from mapconsult.accounts.models import OutgoingMail
 from mapconsult.feedback.actions import moderate
 from mapconsult.feedback.deciding import decide
 from mapconsult.feedback.digest import send_due
-from mapconsult.feedback.models import Remark, Subscription
+from mapconsult.feedback.models import Remark, Reply, Subscription
+from mapconsult.feedback.talk import moderate_replies, reply
 
 DAY = timedelta(days=1)
 
@@ -65,6 +66,23 @@ def test_what_a_moderator_lets_out_is_told_then(follow, say, official):
     assert send_due(datetime.now(UTC) + DAY) == 1
 
 
+def test_what_comes_while_mails_are_written_is_told_by_the_next_alone(follow, say):
+    follow()
+    begun = datetime.now(UTC)
+    say((16.1, 53.5))
+    assert [send_due(begun), send_due(begun + DAY)] == [0, 1]
+
+
+def test_a_reply_that_a_moderator_lets_out_is_told_then(follow, say, official):
+    [remark] = say((16.1, 53.5), days=5)
+    follow(remark=remark)
+    made, _ = reply(remark=remark, body="Popieram.", person_key=1, held=True)
+    Reply.objects.update(received_at=datetime.now(UTC) - 3 * DAY)
+    assert send_due() == 0
+    moderate_replies(replies=Reply.objects.filter(pk=made.pk), state="published", by=official)
+    assert send_due(datetime.now(UTC) + DAY) == 1
+
+
 def test_what_nobody_sees_is_not_told(follow, say):
     follow()
     [remark] = say((16.1, 53.5))
@@ -106,6 +124,14 @@ def test_a_beginning_and_an_end_are_told(follow, consultation):
     send_due(now)
     assert "zaczęły się" in told()[0]
     assert "zakończyły" in told()[0]
+
+
+def test_a_beginning_names_the_last_day(follow, consultation):
+    follow()
+    now, midnight = datetime.now(UTC), datetime(2031, 5, 31, 22, tzinfo=UTC)
+    type(consultation).objects.update(opens_at=now - timedelta(hours=2), closes_at=midnight)
+    send_due(now)
+    assert "31 maja 2031" in told()[0]
 
 
 def test_every_mail_has_its_end(follow, say):

@@ -11,12 +11,13 @@ from django.utils.translation import get_language
 from mapconsult.consultations.markdown import to_html
 from mapconsult.consultations.modules import needed_by
 from mapconsult.consultations.styles import joined, parts
-from mapconsult.consultations.timing import timing
+from mapconsult.consultations.timing import last_day, timing
 from mapconsult.consultations.words import version
 
 register = template.Library()
 register.filter("markdown", to_html)
 register.filter("timing", timing)
+register.filter("last_day", last_day)
 
 
 @register.simple_tag
