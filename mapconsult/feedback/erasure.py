@@ -13,7 +13,7 @@ from geo.locks import hold_shared
 from mapconsult.accounts.erasure import account_of, erase_account, erase_mentions
 from mapconsult.consultations.models import Consultation, QuestionKind
 from mapconsult.feedback.history import forget
-from mapconsult.feedback.models import Answer, Contact, Remark, Submission, Subscription
+from mapconsult.feedback.models import AbuseReport, Answer, Contact, Remark, Submission, Subscription
 from mapconsult.feedback.personal import OWNED_BY, SAID
 from mapconsult.feedback.talk_erasure import drop_speakers, erase_speaker, renew_key
 
@@ -27,12 +27,14 @@ MONTHS = Func(
 def erase_due(now=None):
     """Erase the persons of every consultation whose time to keep them is over; returns how many were due.
 
-    A consultation that holds persons again, because a letter was entered late, is due again.
+    A consultation that holds persons again, because a letter was entered or abuse reported late, is due
+    again.
     """
     now = now or timezone.now()
     over = Consultation.objects.annotate(kept_until=F("closes_at") + MONTHS).filter(kept_until__lte=now)
     holding = Exists(Submission.objects.naming_somebody().filter(consultation=OuterRef("pk")))
-    consultations = list(over.filter(Q(contacts_erased_at=None) | holding).order_by("pk"))
+    reported = Exists(AbuseReport.objects.filter(remark__consultation=OuterRef("pk")))
+    consultations = list(over.filter(Q(contacts_erased_at=None) | holding | reported).order_by("pk"))
     for consultation in consultations:
         _erase_contacts(consultation, now)
     return len(consultations)
@@ -40,6 +42,8 @@ def erase_due(now=None):
 
 @transaction.atomic
 def _erase_contacts(consultation, now):
+    # As in moderating: else an activation might lock the same rows in another order.
+    hold_shared()
     drop_persons(Submission.objects.filter(consultation=consultation))
     drop_speakers(consultation)
     followed = Q(consultation=consultation) | Q(remark__consultation=consultation)
@@ -80,7 +84,7 @@ def erase_person(*, email, words=False, account=False, now=None):
     their account. Earlier versions of the words, and photos, go in any case. Backups made before keep what
     was erased."""
     now = now or timezone.now()
-    # As in moderating: else an activation might lock the same rows in another order.
+    # As in _erase_contacts().
     hold_shared()
     own = list(Submission.objects.of_email(email).values_list("pk", flat=True))
     submissions, remarks = Submission.objects.filter(pk__in=own), Remark.objects.filter(submission__in=own)
@@ -107,7 +111,7 @@ def erase_person(*, email, words=False, account=False, now=None):
 def erase_sender(*, submission):
     """Erase who sent one submission, for a person who asked the office and need have no e-mail: contact,
     scans, account and address, photos, and earlier versions of the words. What was said stays."""
-    # As in erase_person().
+    # As in _erase_contacts().
     hold_shared()
     own = Submission.objects.filter(pk=submission.pk)
     remarks = Remark.objects.filter(submission=submission)

@@ -140,28 +140,32 @@ def _mark(remark):
 def dismiss(*, reports, by, now=None):
     """Set reports aside: a moderator has looked, and nothing is wrong. Returns how many."""
     waiting = reports.waiting()
-    remarks = _lock(waiting.values("remark"))
+    remarks = lock(waiting.values("remark"))
     number = waiting.update(dismissed_at=now or timezone.now(), dismissed_by=by)
-    left = {
-        *AbuseReport.objects.waiting().filter(reply=None, remark__in=remarks).values_list("remark", flat=True)
-    }
+    unmark(remarks)
+    bump(remarks)
+    return number
+
+
+def unmark(remarks):
+    """Take the mark for the moderator off remarks that lock() gave, where no report of them waits."""
+    reports = AbuseReport.objects.waiting().filter(reply=None, remark__in=remarks)
+    left = {*reports.values_list("remark", flat=True)}
     for remark in remarks:
         if remark.pk not in left and Flag.REPORTED in remark.flags:
             remark.flags = [flag for flag in remark.flags if flag != Flag.REPORTED]
             remark.save(update_fields=["flags"])
-    _bump(remarks)
-    return number
 
 
 @transaction.atomic
 def moderate_replies(*, replies, state, by):
     """Set the state of replies; returns how many changed. Withdrawn ones stay withdrawn."""
     changing = replies.exclude(state__in=[state, ReplyState.WITHDRAWN])
-    remarks = _lock(changing.values("remark"))
+    remarks = lock(changing.values("remark"))
     changed = list(changing.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
     Reply.objects.filter(pk__in=changed).update(state=state)
     recount([remark.pk for remark in remarks])
-    _bump(remarks)
+    bump(remarks)
     return len(changed)
 
 
@@ -175,7 +179,7 @@ def _locked(remark):
     return current
 
 
-def _lock(pks):
+def lock(pks):
     """Remarks in one order, as moderators lock them."""
     concerned = Remark.objects.filter(pk__in=pks).order_by("pk").select_related("consultation")
     return list(concerned.select_for_update(of=["self"]))
@@ -189,6 +193,7 @@ def recount(pks):
     Remark.objects.filter(pk__in=pks).filter(~Q(reply_count=counted)).update(reply_count=counted)
 
 
-def _bump(remarks):
+def bump(remarks):
+    """Of the consultations of remarks that lock() gave."""
     for consultation in sorted({remark.consultation for remark in remarks}, key=lambda one: one.pk):
         consultation.bump()

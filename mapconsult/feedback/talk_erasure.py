@@ -9,7 +9,7 @@ from django.utils.translation import override
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.identity import person_key
 from mapconsult.feedback.models import AbuseReport, Remark, Reply, ReplyState, Support
-from mapconsult.feedback.talk import recount
+from mapconsult.feedback.talk import bump, lock, recount, unmark
 
 
 def drop_speakers(consultation):
@@ -17,7 +17,7 @@ def drop_speakers(consultation):
     for its moderators alone. Who spoke for the office stays."""
     own = Remark.objects.of(consultation).values("pk")
     Reply.objects.filter(remark__in=own, office=None).exclude(account=None).update(account=None)
-    AbuseReport.objects.filter(remark__in=own).delete()
+    _drop(AbuseReport.objects.filter(remark__in=own))
 
 
 def renew_key(consultation, key, drawn):
@@ -33,19 +33,24 @@ def erase_speaker(account, *, words, now):
     replies = Reply.objects.filter(account=account, office=None)
     if words:
         _take_back(replies.filter(remark__consultation__in=Consultation.objects.open(now).values("pk")))
-    AbuseReport.objects.filter(account=account).delete()
+    _drop(AbuseReport.objects.filter(account=account))
     replies.update(account=None)
     for consultation in Consultation.objects.order_by("pk").only("pk"):
         renew_key(consultation, person_key(consultation, account=account), secrets.randbits(64) - 2**63)
 
 
+def _drop(reports):
+    """With their marks on remarks, which nobody could dismiss any more."""
+    remarks = lock(reports.values("remark"))
+    reports.delete()
+    unmark(remarks)
+    bump(remarks)
+
+
 def _take_back(replies):
     with override(settings.LANGUAGE_CODE):
         note = _("The author has had these words erased.")
-    remarks = set(replies.values_list("remark", flat=True))
+    remarks = lock(replies.values("remark"))
     replies.update(body=note, state=ReplyState.WITHDRAWN)
-    recount(remarks)
-    for consultation in Consultation.objects.filter(
-        pk__in=Remark.objects.filter(pk__in=remarks).values("consultation")
-    ).order_by("pk"):
-        consultation.bump()
+    recount([remark.pk for remark in remarks])
+    bump(remarks)

@@ -70,6 +70,21 @@ def test_the_calendar_cuts_replies_off_and_drops_reports(spoken, consultation):
     assert Remark.objects.get().supports == 1
 
 
+def test_no_mark_is_left_that_nobody_could_dismiss(spoken, resident):
+    assert Remark.objects.get().flags == ["reported"]
+    erase_person(email=resident.email)
+    assert Remark.objects.get().flags == []
+
+
+def test_what_is_reported_after_the_calendar_has_erased_goes_as_well(spoken, consultation):
+    consultation.closes_at = timezone.now() - timedelta(days=1)
+    consultation.save()
+    later = timezone.now() + timedelta(days=consultation.retention_months * 31 + 5)
+    erase_due(later)
+    talk.report(remark=spoken.remark, reason="spam", words="Jestem z numeru 5.", person_key=9)
+    assert (erase_due(later), AbuseReport.objects.count()) == (1, 0)
+
+
 def test_what_the_office_said_stays_the_offices(spoken, consultation, official):
     EmailAddress.objects.filter(user=official).update(verified=True)
     said = {"remark": spoken.remark, "body": "Dziękujemy.", "person_key": 5, "account": official}
