@@ -33,7 +33,7 @@ def paper(submission):
     earlier = earlier_versions(submission)
     zones = list(Zone.objects.filter(layer__consultation=submission.consultation).only("geometry", "name"))
     points = []
-    for remark in submission.remarks.with_names().select_related("zone").order_by("ordinal"):
+    for remark in submission.remarks.with_names().order_by("ordinal"):
         versions = earlier.get(remark.pk)
         points.append(
             {

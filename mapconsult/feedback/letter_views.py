@@ -88,7 +88,10 @@ class LetterView(View):
         return response
 
     def _tried_too_often(self):
-        [tries] = hit(Limit(f"letters/at/{address_key(self.request)}", TRIES, HOUR))
+        address = address_key(self.request)
+        if address is None:
+            return False
+        [tries] = hit(Limit(f"letters/at/{address}", TRIES, HOUR))
         return tries.exceeded
 
     def _thank(self, submission):

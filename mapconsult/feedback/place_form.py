@@ -48,7 +48,8 @@ class PlaceForm(forms.Form):
     def __init__(self, *args, consultation, **kwargs):
         super().__init__(*args, **kwargs)
         self.extent = consultation.extent
-        self.zones = {str(zone.pk): zone for zone in Zone.objects.filter(layer__consultation=consultation)}
+        zones = Zone.objects.filter(layer__consultation=consultation).defer("geometry")
+        self.zones = {str(zone.pk): zone for zone in zones}
         self._offer("zone", [(pk, zone.name) for pk, zone in self.zones.items()], _("no part chosen"))
         self._offer("area", areas_of(consultation.territory), _("no district chosen"))
 
