@@ -25,6 +25,13 @@ def test_remarks_are_told_with_their_places(client, say, playground):
     assert entry.find(f"{ATOM}category").get("term") == "Plac zabaw"
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1f", "\ufffe"])
+def test_a_sign_that_xml_cannot_hold_ends_no_feed(client, say, sign):
+    say((16.25, 53.5), body=f"Ław{sign}ka")
+    for name in ("uwagi.atom", "uwagi.rss"):
+        assert "Ławka" in [part.text for part in parsed(client.get(f"{PATH}/{name}")).iter()]
+
+
 def test_the_rss_feed_tells_the_same(client, say):
     say((16.25, 53.5), body="Ławka")
     item = parsed(client.get(f"{PATH}/uwagi.rss")).find("channel/item")
