@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.feeds import GeoAtom1Feed, GeoRSSFeed
 from django.http import HttpResponse
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.reading import Reading
@@ -61,13 +63,13 @@ def _remarks_feed(request, reading, kind):
 
 @require_safe
 @cache_control(public=True, max_age=A_WHILE)
+@vary_on_cookie
 def consultations_atom(request):
     """Those that collect remarks or will, and those that did, by the day on which they open."""
     title = _("Public consultations")
     feed = _feed(GeoAtom1Feed, request, title, reverse("consultations:home"), title)
-    public = [Consultation.State.PUBLISHED, Consultation.State.ARCHIVED]
-    consultations = Consultation.objects.filter(state__in=public).with_place().defer("extent", "text")
-    for consultation in consultations.order_by("-opens_at", "-pk")[:NEWEST]:
+    public = Consultation.objects.visible_to(AnonymousUser()).with_place().defer("extent", "text")
+    for consultation in public.order_by("-opens_at", "-pk")[:NEWEST]:
         link = request.build_absolute_uri(consultation.get_absolute_url())
         feed.add_item(
             title=_plain(consultation.title),
