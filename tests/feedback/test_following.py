@@ -157,3 +157,13 @@ def test_mail_that_comes_again_names_its_end(consultation, subscription, setting
 def test_the_pages_cost_a_fixed_number_of_queries(client, consultation, django_assert_num_queries):
     with django_assert_num_queries(4):
         client.get(URL)
+
+
+def test_the_page_of_a_remark_leads_to_following_its_place(client, say, write):
+    [remark] = say((16.25, 53.55))
+    found = re.search(
+        r'href="(/konsultacje/[^"]+/sledz/\?at=[^"]+)"', client.get(remark.get_absolute_url()).text
+    )
+    _answer, link = write(found.group(1), scope="place")
+    client.post(link)
+    assert Subscription.objects.get().place.coords == (16.25, 53.55)
