@@ -70,6 +70,12 @@ class RemarkQuerySet(models.QuerySet):
             changing = changing.exclude(edited_at__gt=read_at).exclude(photos__added_at__gt=read_at)
         return changing
 
+    def changed_since(self, moment):
+        """Those whose author has changed the words or added a photo after a moment."""
+        photos = self.model._meta.get_field("photos").related_model.objects
+        added = photos.filter(remark=OuterRef("pk"), added_at__gt=moment)
+        return self.filter(Q(edited_at__gt=moment) | Q(Exists(added)))
+
     def in_area(self, area):
         return self.filter(within(area))
 

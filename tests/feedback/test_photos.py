@@ -160,7 +160,8 @@ def test_a_photo_of_a_remark_that_waits_is_for_officials(as_each, client, upload
         "stranger": 404,
         "official": 200,
     }
-    assert "private" in found["official"]["Cache-Control"]
+    # Not even the browser keeps it: whoever sits there next would see it.
+    assert {"private", "no-store"} == {*found["official"]["Cache-Control"].split(", ")}
     assert found["official"].getvalue()
 
 
@@ -278,6 +279,16 @@ def test_a_photo_that_came_after_reading_is_not_published_unread(sign_in, upload
     client.post(path, {"state": "published", "read_at": read_at})
     remark.refresh_from_db()
     assert remark.state == "pending"
+
+
+def test_the_officials_list_says_that_a_photo_came_after_reading(sign_in, upload, remark):
+    Remark.objects.filter(pk=remark.pk).update(state="pending")
+    path = "/panel/teren-rekreacyjny/uwagi/"
+    client = sign_in("moderator")
+    read_at = client.get(path).context["read_at"]
+    upload()
+    told = client.post(path, {"remark": remark.pk, "state": "published", "read_at": read_at}, follow=True)
+    assert "1 uwaga została pominięta" in told.text
 
 
 def test_the_list_tells_how_many_photos_there_are(client, upload, remark):

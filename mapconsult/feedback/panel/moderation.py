@@ -81,7 +81,7 @@ class ModerationView(LoginRequiredMixin, View):
                 return self._ask(state, number, moment)
         before = moderate(remarks=remarks, state=state, by=self.request.user, read_at=moment)
         remember(self.request, self.consultation, state=state, before=before)
-        unread = remarks.to_moderate(state).filter(edited_at__gt=moment).count()
+        unread = remarks.to_moderate(state).changed_since(moment).count()
         self._tell_changed(state, len(before), unread)
         return self._back()
 
