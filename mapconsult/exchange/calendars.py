@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.vary import vary_on_cookie
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 from icalendar import Calendar, Event
 
 from mapconsult.consultations.models import Consultation
