@@ -163,7 +163,7 @@ def test_the_page_is_neither_kept_nor_indexed_nor_told_to_others(client, link, s
 
 def test_the_page_costs_a_fixed_number_of_queries(client, link, said, resident, django_assert_num_queries):
     path = link()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         client.get(path)
 
 
