@@ -97,7 +97,7 @@ class LetterPointForm(forms.Form):
         text = self.cleaned_data["geometry"]
         try:
             return json.loads(text) if text else None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ValidationError(gettext("The place could not be read. Mark it once more.")) from None
 
     def clean(self):
