@@ -58,35 +58,6 @@ def test_the_private_link_is_copied_and_opens_the_submission(guest, playground, 
     assert Remark.objects.get().body == "Postawcie tu dwie ławki."
 
 
-def test_the_whole_way_by_keyboard_alone(visit, say, playground):
-    say(BEACH)
-    page = visit().open(PATH)
-    focus_by_tab(page, "[data-place-start]")
-    page.keyboard.press("Enter")
-    expect(page.locator("#map")).to_be_focused()
-    for key in ("ArrowLeft", "ArrowUp", "+", "Enter"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(400)
-    expect(page.get_by_role("heading", name="Twoja uwaga")).to_be_focused()
-    focus_by_tab(page, "[name=category]")
-    page.keyboard.press("Space")
-    focus_by_tab(page, "#compose-body")
-    page.keyboard.type("Z klawiatury")
-    focus_by_tab(page, "[data-compose-send]")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Dziękujemy!")).to_be_focused()
-    assert Remark.objects.filter(body="Z klawiatury").count() == 1
-
-
-def focus_by_tab(page, selector):
-    """Press Tab until the focus is there."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    pytest.fail(f"Tab never reaches {selector}")
-
-
 def test_escape_ends_choosing_a_place(visit, consultation):
     page = visit().open(PATH)
     page.get_by_role("button", name="Zaznacz miejsce").click()

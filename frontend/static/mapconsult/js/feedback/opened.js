@@ -66,15 +66,17 @@ export class Opened {
   }
 
   #close() {
-    const { id } = this;
     history.pushState(null, "", location.pathname + location.search);
     this.#showList();
-    this.page.root.querySelector(`[data-id="${id}"] a`)?.focus();
   }
 
+  /** Whoever was in the remark, also by the browser's way back, comes to its line, or to the top of the list. */
   #showList() {
+    const line = `[data-list] [data-id="${this.id}"] a`;
+    const wasWithin = this.holder.closest("[data-view]").contains(document.activeElement);
     this.id = null;
     this.page.choose(null);
     this.page.showView("browse");
+    if (wasWithin) (this.page.root.querySelector(line) ?? this.page.find("#list-title")).focus();
   }
 }
