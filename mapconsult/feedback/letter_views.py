@@ -26,8 +26,9 @@ from mapconsult.feedback.reading import find_consultation
 from mapconsult.feedback.sending import Refused, send
 from mapconsult.feedback.views import SubmissionView
 
-# Files are cleaned before the other limits are asked; an office that helps people sends no more.
-TRIES, HOUR = 120, 3600
+# Files are cleaned before the other limits are asked, and a large drawing takes seconds; an office that helps
+# people sends no more of them.
+FILES, HOUR = 200, 3600
 # A person prints a letter a few times.
 PRINTS = 30
 
@@ -91,8 +92,8 @@ class LetterView(View):
         address = address_key(self.request)
         if address is None:
             return False
-        [tries] = hit(Limit(f"letters/at/{address}", TRIES, HOUR))
-        return tries.exceeded
+        [files] = hit(Limit(f"letters/at/{address}", FILES, HOUR, len(self.request.FILES)))
+        return files.exceeded
 
     def _thank(self, submission):
         moment = date_format(localtime(submission.received_at), "j E Y, H:i")

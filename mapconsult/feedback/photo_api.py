@@ -1,6 +1,5 @@
 """The API of photos: one at a time, after the submission, by whoever has its edit token."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError as Refused
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,16 +14,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from mapconsult.accounts.addresses import address_key
-from mapconsult.accounts.limits import Limit, hit
 from mapconsult.consultations.images import LARGEST_FILE
 from mapconsult.feedback.links import conceal
 from mapconsult.feedback.models import ALT_LENGTH, Submission
-from mapconsult.feedback.photos import add_photo
+from mapconsult.feedback.photos import TooManyTries, add_photo, count_tries
 from mapconsult.feedback.serializers import KeyField
 
-HOUR = 3600
-# Tries of one submission: painting costs more than storing words.
-TRIES = 200
 # Of the fields beside the file.
 ROOM = 64 * 1024
 # How each code of a refusal is answered; any other is the file's fault.
@@ -125,11 +120,13 @@ class PhotosView(APIView):
         submission = _find(slug, asked["token"])
         remark = get_object_or_404(submission.remarks, ordinal=asked["remark"])
         remark.consultation = submission.consultation
-        _count(request, submission)
         try:
+            count_tries(submission=submission, address=address_key(request))
             photo, created = add_photo(remark=remark, key=asked["key"], file=asked["file"], alt=asked["alt"])
         except Refused as refusal:
             raise NotTaken(refusal) from None
+        except TooManyTries as refusal:
+            raise TooManyPhotosSent(refusal.wait) from None
         code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
         return conceal(Response(told(photo), status=code))
 
@@ -150,12 +147,3 @@ def _find(slug, token):
     if submission is None or submission.consultation.slug != slug:
         raise Http404
     return submission
-
-
-def _count(request, submission):
-    """Every try counts, also one that is refused: it costs as much."""
-    limits = [Limit(f"photos/{submission.pk}", TRIES, HOUR)]
-    if address := address_key(request):
-        limits.append(Limit(f"photos/at/{address}", settings.PHOTOS_PER_ADDRESS, HOUR))
-    if waits := [one.wait for one in hit(*limits) if one.exceeded]:
-        raise TooManyPhotosSent(max(waits))

@@ -14,14 +14,16 @@ from mapconsult.feedback.models import Photo, RemarkState
 from mapconsult.feedback.own import OwnSubmissionView
 from mapconsult.feedback.views import SubmissionView
 
-DAY = 24 * 3600
+PUBLIC = {"public": True, "max_age": 24 * 3600}
+PRIVATE = {"private": True, "no_store": True}
 
 
 @require_safe
 def photo(request, pk, preview=False):
     """A photo for whoever may see its remark; one that a moderator has hidden for officials alone.
 
-    A public one is kept by caches for a day, not for ever: its remark may be withdrawn.
+    A public one is kept by caches for a day, not for ever: its remark may be withdrawn. Any other is kept by
+    nobody, not even by the browser of an official: others may sit down at it.
     """
     found = get_object_or_404(
         Photo.objects.visible_to(request.user).select_related("remark__consultation"), pk=pk
@@ -30,7 +32,7 @@ def photo(request, pk, preview=False):
         _require_reader(request.user, found.remark.consultation)
     response = send_file(found.preview if preview else found.file)
     public = not found.is_hidden and found.remark.state == RemarkState.PUBLISHED
-    patch_cache_control(response, max_age=DAY, **({"public": True} if public else {"private": True}))
+    patch_cache_control(response, **(PUBLIC if public else PRIVATE))
     return response
 
 

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import file_digest
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.images import get_image_dimensions
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mapconsult.accounts.limits import Limit, hit
 from mapconsult.accounts.tracking import acting_author
 from mapconsult.consultations.images import clean_image
 from mapconsult.feedback.models import MOST_PHOTOS, PREVIEW_SIDE, Photo, Remark
@@ -22,6 +24,27 @@ from mapconsult.feedback.models import MOST_PHOTOS, PREVIEW_SIDE, Photo, Remark
 LONGEST_SIDE = 1600
 # What was written without a network is sent when it is back, and its photos come after it.
 AFTER_SENDING = timedelta(days=1)
+HOUR = 3600
+# Tries of one submission: painting costs more than storing words.
+TRIES = 200
+
+
+class TooManyTries(Exception):
+    """More than any person sends; `wait` is in how many seconds to try again."""
+
+    def __init__(self, wait):
+        super().__init__(wait)
+        self.wait = wait
+
+
+def count_tries(*, submission, address, number=1):
+    """Count photos that are about to be painted, also those that will be refused: they cost as much.
+    `address` is the key of where they come from, if it is known. Raises TooManyTries."""
+    limits = [Limit(f"photos/{submission.pk}", TRIES, HOUR, number)]
+    if address is not None:
+        limits.append(Limit(f"photos/at/{address}", settings.PHOTOS_PER_ADDRESS, HOUR, number))
+    if waits := [one.wait for one in hit(*limits) if one.exceeded]:
+        raise TooManyTries(max(waits))
 
 
 def add_photo(*, remark, key, file, alt="", now=None):

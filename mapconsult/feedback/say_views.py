@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_safe
 
+from mapconsult.accounts.addresses import address_key
 from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.feedback import identity
@@ -13,7 +14,7 @@ from mapconsult.feedback.chosen import chosen
 from mapconsult.feedback.models import RemarkOutcome
 from mapconsult.feedback.paging import Order
 from mapconsult.feedback.panel.places import areas_of
-from mapconsult.feedback.photos import attach_photos
+from mapconsult.feedback.photos import TooManyTries, attach_photos, count_tries
 from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.say_form import SayForm
 from mapconsult.feedback.sending import Refused, send
@@ -67,17 +68,24 @@ class SayView(View):
         except Refused as refusal:
             form.add_error(None, refusal.words)
             return self._page(form, status=refusal.status)
-        self._attach(sent.submission, form.chosen_photos())
+        messages.success(
+            request,
+            _("Thank you! Your remark has arrived. Keep the address of this page: it is your private link."),
+        )
+        if photos := form.chosen_photos():
+            self._attach(sent.submission, photos)
         response = redirect("feedback:submission", sent.token)
         identity.remember_device(response, sent.device)
         return response
 
     def _attach(self, submission, files):
         """The words have arrived in any case: a photo that is no good is told on the next page."""
-        messages.success(
-            self.request,
-            _("Thank you! Your remark has arrived. Keep the address of this page: it is your private link."),
-        )
+        try:
+            # The same form may come again and again, with other photos.
+            count_tries(submission=submission, address=address_key(self.request), number=len(files))
+        except TooManyTries:
+            messages.error(self.request, _("Too many photos came from here in a short time."))
+            return
         remark = submission.points[0]
         remark.consultation = self.consultation
         for name, reason in attach_photos(remark=remark, files=files):

@@ -173,6 +173,7 @@ def test_what_is_wrong_is_marked_and_nothing_is_lost(client, changes, field):
         ({"category": "999"}, "category"),
         ({"geometry": "{"}, "geometry"),
         ({"geometry": "[]"}, "geometry"),
+        ({"geometry": "[" * 20_000}, "geometry"),
         ({"geometry": '{"type": "Point", "coordinates": [19, 50]}'}, "geometry"),
         ({"parcel": "1" * 61}, "parcel"),
         ({"whole": "half"}, "whole"),
@@ -262,8 +263,9 @@ def test_too_many_letters_are_refused_in_words(client, settings):
 
 
 def test_files_are_cleaned_so_often_and_no_oftener(client, monkeypatch):
-    monkeypatch.setattr("mapconsult.feedback.letter_views.TRIES", 0)
-    response = client.post(PATH, formal() | SEND | {"fee": SimpleUploadedFile("a.pdf", PDF)})
+    monkeypatch.setattr("mapconsult.feedback.letter_views.FILES", 1)
+    files = {name: SimpleUploadedFile("a.pdf", PDF) for name in ("fee", "boundary")}
+    response = client.post(PATH, formal() | SEND | files)
     assert (response.status_code, Submission.objects.count()) == (429, 0)
 
 

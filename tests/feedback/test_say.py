@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.gis.geos import Point, Polygon
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mapconsult.consultations.models import PlanLayer, Zone
 from mapconsult.feedback.models import Remark, Submission
@@ -148,6 +149,20 @@ def test_too_many_are_told_to_wait(send, settings):
 def test_a_robot_that_fills_the_decoy_is_held_back(send):
     send(website="https://spam.example")
     assert Remark.objects.get().state == "pending"
+
+
+def test_photos_of_the_same_form_sent_again_and_again_are_counted(client, send, settings):
+    settings.PHOTOS_PER_ADDRESS = 1
+    key = "11111111-1111-4111-8111-111111111111"
+    refused = [
+        "zbyt wiele zdjęć" in client.get(send(key=key, photo_1=_broken(name))["Location"]).text
+        for name in ("a.jpg", "b.jpg")
+    ]
+    assert refused == [False, True]
+
+
+def _broken(name):
+    return SimpleUploadedFile(name, name.encode())
 
 
 def test_one_who_is_asked_for_an_e_mail_gives_it(client, consultation, send):
