@@ -112,3 +112,14 @@ def test_no_reverse_accessor_is_used_upward(room):
         f"{path}:{n} {name}" for path, tree in sources(room) for n, name in names_used(tree) if name in added
     ]
     assert used == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_template_takes_in_one_of_a_room_above(room):
+    taken = re.compile(rf"""(?:include|extends)\s+["']({"|".join(rooms_above(room)) or "$^"})/""")
+    upward = [
+        f"{path.relative_to(ROOT)} takes in one of {named}"
+        for path in sorted((ROOT / "frontend" / "templates" / room).rglob("*.*"))
+        for named in taken.findall(path.read_text())
+    ]
+    assert upward == []

@@ -1,4 +1,4 @@
-/** The buttons and words beside a drawing (feedback/_draw_tools.html), kept in step with it. */
+/** The buttons and words beside a drawing (consultations/_draw_tools.html), kept in step with it. */
 
 export class DrawTools {
   constructor(element, draw) {

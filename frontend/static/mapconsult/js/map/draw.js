@@ -18,7 +18,7 @@ const SAME = 6;
 export class Draw {
   /**
    * @param {MapView} view
-   * @param {HTMLElement} tools what feedback/_draw_tools.html gives; a drawing of points alone can do without.
+   * @param {HTMLElement} tools what consultations/_draw_tools.html gives; a drawing of points alone can do without.
    * @param {function} onChange (GeoJSON, or null while it is not complete) when a point was set, moved or removed.
    * @param {function} onFinish (GeoJSON) for a point as it is set, for a line or an area when it is finished.
    * @param {function} onCancel () for Escape.
