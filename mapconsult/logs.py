@@ -148,9 +148,9 @@ def configuration(kind, level):
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ours", "filters": ["once"]}},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
-            # A line for each step of each PDF.
-            "weasyprint": {"level": "WARNING"},
-            "fontTools": {"level": "WARNING"},
+            # A line for each step of each PDF; as a warning each letter of a text that no font has.
+            "weasyprint": {"level": "ERROR"},
+            "fontTools": {"level": "ERROR"},
         },
         "root": {"handlers": ["console"], "level": level},
     }

@@ -1,14 +1,13 @@
 """A survey on paper: all questions with boxes to tick and lines to write on."""
 
-from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation, QuestionKind
-from mapconsult.consultations.pdf import render_pdf
+from mapconsult.consultations.pdf import pdf_response
 from mapconsult.consultations.permissions import standing
 from mapconsult.consultations.sketch import sketch
 from mapconsult.consultations.survey import questions_of, read_survey
@@ -17,40 +16,31 @@ from mapconsult.consultations.timing import last_day
 LINES = {QuestionKind.LONG_TEXT: 6}
 # For each place that is marked there are lines to say where; more would fill pages.
 MOST_PLACES = 5
-# It takes seconds to make and is the same for everybody until something changes.
-KEPT = 60 * 60
+TEMPLATE = "consultations/survey_paper.html"
 
 
 @require_safe
 def paper(request, slug):
     """The blank survey as a PDF: for everybody once it is shown, for the office from the beginning."""
-    found = Consultation.objects.visible_to(request.user).select_related("host").with_change()
+    found = Consultation.objects.visible_to(request.user).select_related("host")
     consultation = get_object_or_404(found, slug=slug)
     survey = read_survey(consultation)
     shown = survey and (survey.is_published or standing(request.user, consultation).may(Right.READ))
     if not shown:
         raise Http404
-    key = f"survey-paper/{survey.pk}/{consultation.change}/{get_language()}"
-    made = cache.get(key)
-    if made is None:
-        made = _make(consultation, survey)
-        cache.set(key, made, KEPT)
-    name = f"{pgettext('name of a file', 'survey')}-{slug}.pdf"
-    return HttpResponse(
-        made, "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    name = f"{pgettext('name of a file', 'survey')}-{slug}"
+    return pdf_response(TEMPLATE, _context(consultation, survey), name, kept=True)
 
 
-def _make(consultation, survey):
+def _context(consultation, survey):
     for question in questions_of(survey):
         _prepare(question, consultation)
-    context = {
+    return {
         "consultation": consultation,
         "survey": survey,
         "kinds": QuestionKind,
         "last_day": last_day(consultation),
     }
-    return render_pdf("consultations/survey_paper.html", context)
 
 
 def _prepare(question, consultation):

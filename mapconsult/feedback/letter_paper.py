@@ -2,19 +2,18 @@
 
 import base64
 
-from django.core.cache import cache
-from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from mapconsult.consultations.models import ActKind, Zone
-from mapconsult.consultations.pdf import pdf_response, render_pdf
+from mapconsult.consultations.pdf import pdf_response
 from mapconsult.consultations.timing import last_day
 from mapconsult.feedback.history import earlier_versions
 from mapconsult.feedback.letter_points import DEMANDS
 from mapconsult.feedback.models import AgentRole, Contact, LetterPurpose, ScanKind
 
-HOUR = 3600
+# Of all points together: texts broken into more would fill a thousand pages, and take minutes to lay out.
+MOST_LINES = 1000
 # A degree of longitude is shorter than one of latitude, in the middle of Poland by this.
 NARROW = 0.62
 # Of a sketch, in its own units, and how much of the land around a shape it shows.
@@ -29,7 +28,8 @@ def paper_response(submission):
 
 
 def paper(submission):
-    """What the PDF of a letter says: of each point the words that were sent, also if they were changed."""
+    """What the PDF of a letter says: of each point the words that were sent, also if they were changed. Where
+    they are broken into very many lines, they flow."""
     earlier = earlier_versions(submission)
     zones = list(Zone.objects.filter(layer__consultation=submission.consultation).only("geometry", "name"))
     points = []
@@ -43,6 +43,9 @@ def paper(submission):
                 "sketch": sketch(remark.geometry, zones),
             }
         )
+    if sum(len(point["body"].splitlines()) for point in points) > MOST_LINES:
+        for point in points:
+            point["body"] = " ".join(point["body"].split())
     scans = list(submission.scans.all())
     return {
         "submission": submission,
@@ -57,20 +60,14 @@ def paper(submission):
 
 
 def blank_response(consultation):
-    """The PDF of the empty form: made once an hour, because everybody may ask for it."""
-    key = f"letter-blank/{consultation.pk}/{consultation.change}/{get_language()}"
+    """The PDF of the empty form."""
     context = {
         "consultation": consultation,
         "last_day": last_day(consultation),
         "lists": _lists(),
         "language": get_language(),
     }
-    made = cache.get_or_set(key, lambda: render_pdf("feedback/letter_blank.html", context), HOUR)
-    return HttpResponse(
-        made,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="druk-{consultation.slug}.pdf"'},
-    )
+    return pdf_response("feedback/letter_blank.html", context, f"druk-{consultation.slug}", kept=True)
 
 
 def _lists():

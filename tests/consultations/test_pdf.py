@@ -32,3 +32,8 @@ def test_nothing_outside_the_page_is_read(monkeypatch, tmp_path):
         f"<html lang='pl'><title>x</title><a rel=attachment href='{link}'>plik</a><img src='{link}' alt=''>"
     )
     assert not made(monkeypatch, page).attachments
+
+
+def test_words_that_no_font_has_stay_out_of_the_log(monkeypatch, caplog):
+    made(monkeypatch, "<html lang='pl'><title>x</title><p>\u875f</p>")
+    assert not caplog.records

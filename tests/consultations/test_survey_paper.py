@@ -85,9 +85,11 @@ def test_a_sketch_numbers_points_lines_and_areas(consultation):
     assert "nan" not in svg
 
 
-def test_it_is_made_once_until_something_changes(client, survey, monkeypatch):
+def test_it_is_made_once_until_it_says_something_else(client, survey, monkeypatch):
     first = client.get(ADDRESS).content
-    monkeypatch.setattr("mapconsult.consultations.survey_paper.render_pdf", lambda *given: b"made anew")
-    assert client.get(ADDRESS).content == first
+    monkeypatch.setattr("mapconsult.consultations.pdf._print", lambda html: b"made anew")
+    # As every remark and every support does.
     survey.consultation.bump()
+    assert client.get(ADDRESS).content == first
+    Question.objects.update(text="Co jeszcze?")
     assert client.get(ADDRESS).content == b"made anew"

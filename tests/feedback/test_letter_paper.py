@@ -130,9 +130,19 @@ def test_the_blank_form_has_all_sections(client, consultation):
     assert "10. Podpis i data" in words
 
 
-def test_the_blank_form_is_made_once_an_hour(client, monkeypatch):
+def test_a_text_of_very_many_lines_flows_on_paper(client, monkeypatch):
+    page = client.post(PATH, formal({"body": "raz\ndwa\u2028trzy"}) | {"step": "send"}).url
+    monkeypatch.setattr("mapconsult.feedback.letter_paper.MOST_LINES", 2)
+    said = []
+    monkeypatch.setattr("mapconsult.consultations.pdf._print", lambda html: said.append(html) or b"")
+    client.get(page + "pismo.pdf")
+    assert "raz dwa trzy" in said[0]
+
+
+def test_the_blank_form_is_made_once_an_hour_whatever_people_send(client, consultation, monkeypatch):
     first = client.get(PATH + "druk.pdf").content
-    monkeypatch.setattr("mapconsult.feedback.letter_paper.render_pdf", lambda *_args: 1 / 0)
+    consultation.bump()
+    monkeypatch.setattr("mapconsult.consultations.pdf._print", lambda html: 1 / 0)
     assert client.get(PATH + "druk.pdf").content == first
 
 
