@@ -8,7 +8,7 @@
 import { announce } from "../announce.js";
 import { keys } from "../map/draw-tools.js";
 import { Draw } from "../map/draw.js";
-import { boxOf } from "../map/map.js";
+import { middleOf } from "../map/map.js";
 import { placesOf, sizeOf } from "../map/measure.js";
 import { ZonePicker } from "../map/zones.js";
 import { address, get } from "../request.js";
@@ -235,11 +235,6 @@ function labelOf({ geometry, parcel, place_note: note }) {
   if (kind === "line") return fill(gettext("A line on the map: %(size)s."), { size: sizeOf(kind, places) });
   if (kind === "polygon") return fill(gettext("An area on the map: %(size)s."), { size: sizeOf(kind, places) });
   const known = [note, parcel && fill(gettext("parcel %(number)s"), { number: parcel })].filter(Boolean).join(", ");
-  if (known) return fill(gettext("On the map: %(place)s. You can drag the pin."), { place: known });
-  return gettext("The place is marked on the map; you can drag the pin.");
-}
-
-function middleOf(geometry) {
-  const [west, south, east, north] = boxOf(geometry);
-  return [(west + east) / 2, (south + north) / 2];
+  if (known) return fill(gettext("On the map: %(place)s."), { place: known });
+  return gettext("Marked on the map.");
 }
