@@ -96,10 +96,11 @@ def guest(visit, request):
 
 @pytest.fixture
 def check_access():
-    """Fail on anything that axe finds on a page."""
+    """Fail on anything that axe finds on a page, targets that are too small (WCAG 2.2) among them."""
+    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
     def check(page):
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options=options).response["violations"]
         told = [(rule["id"], rule["impact"], [node["html"] for node in rule["nodes"]]) for rule in found]
         assert told == []
 
