@@ -28,7 +28,9 @@ logger = logging.getLogger(__name__)
 # Seconds, until the connection stands and for the whole answer.
 PATIENCE = 2.5
 LARGEST = 256 * 1024
-HOUR, REST = 3600, 60
+HOUR, REST, MINUTE = 3600, 60, 60
+# Look-ups of all visitors together in a minute, so that nobody makes us flood a service of others.
+MOST_ASKED = 300
 MOST_ADDRESSES = 5
 # Gmina (6 digits) and its type, precinct, perhaps a sheet, number: 321601_4.0001.AR_2.12/3
 PARCEL = re.compile(r"(\d{6})_\d\.\d{4}\.(?:AR_[\w-]+\.)?[\w./-]+", re.ASCII)
@@ -121,6 +123,8 @@ def _answer(service, parameters):
     known, resting = (f"gugik:{sha256(name.encode()).hexdigest()}" for name in (url, service))
     if (text := cache.get(known)) is not None or cache.get(resting):
         return text
+    if _asked_too_often():
+        return None
     try:
         text = _read(url)
     except (OSError, HTTPException, ValueError) as error:
@@ -130,6 +134,14 @@ def _answer(service, parameters):
         return None
     cache.set(known, text, HOUR)
     return text
+
+
+def _asked_too_often():
+    """Counts one look-up; about as many as came, which is enough here."""
+    key = f"gugik:asked:{time.time() // MINUTE:.0f}"
+    asked = (cache.get(key) or 0) + 1
+    cache.set(key, asked, MINUTE)
+    return asked > MOST_ASKED
 
 
 def _read(url):

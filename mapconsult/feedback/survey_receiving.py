@@ -12,6 +12,7 @@ from mapconsult.consultations.survey import questions_of, read_survey
 from mapconsult.feedback import guards
 from mapconsult.feedback.actions import ConsultationClosed, KeyReused, Origin, find_repeat
 from mapconsult.feedback.models import Remark
+from mapconsult.feedback.survey_answers import bounds
 from mapconsult.feedback.survey_serializers import SurveyInSerializer
 
 
@@ -26,8 +27,13 @@ def find_survey(*, user, slug):
 
 def read(survey, data):
     """The SurveyInSerializer of what was sent."""
-    known = {question.pk for question in questions_of(survey)}
-    context = {"survey": survey, "consultation": survey.consultation, "questions": known}
+    questions = questions_of(survey)
+    context = {
+        "survey": survey,
+        "consultation": survey.consultation,
+        "questions": {question.pk for question in questions},
+        "most_places": sum(bounds(question)[1] for question in questions if question.is_drawn),
+    }
     return SurveyInSerializer(data=data, context=context)
 
 

@@ -137,8 +137,8 @@ class AnswerInSerializer(serializers.Serializer):
 
 
 class SurveyInSerializer(serializers.Serializer):
-    """Answers to a survey. Nobody is asked who they are. The context holds the survey, its consultation and
-    the questions by id."""
+    """Answers to a survey. Nobody is asked who they are. The context holds the survey, its consultation,
+    the ids of its questions, and how many places they ask for together."""
 
     key = KeyField(help_text=gettext_lazy("Made by the client; a repeat with the same key is stored once."))
     answers = AnswerInSerializer(many=True, max_length=MOST_ANSWERS)
@@ -159,6 +159,15 @@ class SurveyInSerializer(serializers.Serializer):
         max_length=2000,
         help_text=gettext_lazy("Asked for by an answer 428, as for a submission of remarks."),
     )
+
+    def to_internal_value(self, data):
+        """What is told without the map is looked up place by place: more than the survey asks for are
+        refused before the first."""
+        if _number_of_places(data) > self.context["most_places"]:
+            raise serializers.ValidationError(
+                {"answers": _("These are more places than the survey asks for.")}
+            )
+        return super().to_internal_value(data)
 
     def validate_website(self, value):
         """Answers have no moderator who would look first, so a robot's are not taken."""
@@ -204,6 +213,14 @@ class SurveyInSerializer(serializers.Serializer):
             form=SubmissionForm.SURVEY,
             survey=self.context["survey"],
         )
+
+
+def _number_of_places(data):
+    """In answers that nobody has checked yet."""
+    answers = data.get("answers") if isinstance(data, dict) else None
+    answers = answers if isinstance(answers, list) else []
+    said = [answer.get("places") for answer in answers if isinstance(answer, dict)]
+    return sum(len(places) for places in said if isinstance(places, list))
 
 
 class SurveyReceiptSerializer(serializers.Serializer):

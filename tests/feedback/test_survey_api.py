@@ -52,6 +52,15 @@ def reasons(response):
     return {texts.get(error["field"], error["field"]): error["reason"] for error in response.json()["errors"]}
 
 
+def test_more_places_than_the_survey_asks_for_are_looked_up_by_nobody(answer, monkeypatch):
+    looked_up = []
+    monkeypatch.setattr("geo.gugik.find_address", lambda text: looked_up.append(text) or [])
+    places = {"places": [{"place_note": "Rynek 6"}] * 20}
+    many = dict.fromkeys(["Gdzie ławka?", "Ile masz lat?", "Co lubisz?"], places)
+    assert reasons(answer(many)) == {"answers": "To więcej miejsc, niż pyta o nie ankieta."}
+    assert looked_up == []
+
+
 def test_the_questions_are_told_in_their_order(client, survey, consultation):
     told = client.get(f"/api/v1/consultations/{consultation.slug}/survey/").json()
     assert [part["title"] for part in told["sections"]] == ["Ty i to miejsce", "Co tu zrobić"]

@@ -98,6 +98,15 @@ def test_a_slow_service_is_left_alone_for_a_while(service, monkeypatch):
     assert len(service.asked) == 1
 
 
+def test_a_service_is_not_flooded(service, monkeypatch):
+    monkeypatch.setattr(gugik, "MOST_ASKED", 2)
+    # No minute ends meanwhile.
+    monkeypatch.setattr(gugik, "MINUTE", 10**8)
+    for number in range(4):
+        gugik.find_address(f"Czaplinek, Rynek {number}")
+    assert len(service.asked) == 2
+
+
 def test_what_is_switched_off_is_not_asked(settings, service):
     settings.GUGIK_UUG_URL = settings.GUGIK_ULDK_URL = ""
     found = (gugik.find_address("Rynek 6"), gugik.parcel_at(PLACE), gugik.parcel_by_id(PARCEL))
