@@ -83,7 +83,9 @@ def news_for(subscription, now):
 
 
 def _public(remarks):
-    return remarks.filter(state=Remark.State.PUBLISHED).exclude(kind=Remark.Kind.ANSWER)
+    shown = remarks.filter(state=Remark.State.PUBLISHED).exclude(kind=Remark.Kind.ANSWER)
+    # Letters are entered before a consultation is public, too.
+    return shown.exclude(consultation__state=Consultation.State.DRAFT)
 
 
 def _of_remark(remark, since, now):

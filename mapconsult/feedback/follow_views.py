@@ -39,8 +39,9 @@ def _what(form, consultation):
 @page
 def follow_remark(request, pk):
     """Follow what becomes of one remark: one's own, or any other that everybody sees."""
-    visible = Remark.objects.visible_to(request.user).with_names().select_related("consultation__host")
-    remark = get_object_or_404(visible, pk=pk)
+    consultations = Consultation.objects.visible_to(request.user)
+    visible = Remark.objects.visible_to(request.user).filter(consultation__in=consultations.values("pk"))
+    remark = get_object_or_404(visible.with_names().select_related("consultation__host"), pk=pk)
     form = EmailForm(request.POST or None, label_suffix="")
     context = {
         "remark": remark,

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.gis.geos import Point
 
 from mapconsult.accounts.models import OutgoingMail
+from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.actions import moderate
 from mapconsult.feedback.deciding import decide
 from mapconsult.feedback.digest import send_due
@@ -39,6 +40,14 @@ def test_new_remarks_are_told_with_their_addresses(follow, say):
     [text] = told()
     assert "Ławka nad jeziorem" in text
     assert f"https://konsultacje.example{remark.get_absolute_url()}" in text
+
+
+def test_a_draft_is_told_to_nobody(follow, say):
+    follow(place=Point(16.1, 53.5, srid=4326), radius=500)
+    say((16.1, 53.5))
+    Consultation.objects.update(state=Consultation.State.DRAFT)
+    send_due()
+    assert told() == []
 
 
 def test_what_was_there_before_is_not_told(follow, say):

@@ -7,6 +7,7 @@ from django.core import mail
 from django.utils import translation
 
 from mapconsult.accounts.models import OutgoingMail
+from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.following import ask, end_link
 from mapconsult.feedback.models import Subscription
 
@@ -62,6 +63,12 @@ def test_a_place_chosen_on_the_map_is_followed(client, consultation, write):
     _answer, link = write(f"{URL}?at=16.25,53.55", scope="place")
     client.post(link)
     assert Subscription.objects.get().place.coords == (16.25, 53.55)
+
+
+def test_a_remark_of_a_draft_is_followed_by_nobody_outside(client, consultation, say):
+    [remark] = say((16.1, 53.5))
+    Consultation.objects.update(state=Consultation.State.DRAFT)
+    assert client.get(f"/uwagi/{remark.pk}/sledz/").status_code == 404
 
 
 def test_a_remark_is_followed(client, say, write):
