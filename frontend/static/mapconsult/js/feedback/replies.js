@@ -42,9 +42,10 @@ export class Replies {
   }
 
   #tell() {
-    const [none, count] = [this.open ? gettext("Nobody has replied yet.") : gettext("There are no replies."), this.items.children.length];
+    const count = this.items.children.length;
+    this.element.hidden = !this.open && !count;
     this.title.replaceChildren(gettext("Replies"), h("span", { class: "talk-number" }, count ? ` ${number(count)}` : ""));
-    this.note.textContent = none;
+    this.note.textContent = gettext("Nobody has replied yet.");
     this.note.hidden = count > 0;
     this.items.hidden = !count;
   }

@@ -43,7 +43,8 @@ export class Talk {
   #show({ supports, supported, own, open }) {
     if (!open || own) {
       const note = own && open ? h("p", { class: "soft small" }, gettext("This is your own remark: others can support it.")) : null;
-      this.bar.replaceChildren(...[count(supports), note].filter(Boolean));
+      const told = (supports || open) && count(supports);
+      this.bar.replaceChildren(...[told, note].filter(Boolean));
       return;
     }
     const words = supported ? gettext("You support it") : gettext("I support this");
