@@ -14,6 +14,8 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    # One for each step of the longest chain of imports, and it ends as soon as nothing changes any more.
+    max_post_process_passes = 20
     joins_styles = True
 
     def post_process(self, paths, dry_run=False, **options):

@@ -2,7 +2,7 @@
 
 import { data } from "../dom.js";
 import { Border } from "../map/border.js";
-import { MapView, boxOf } from "../map/map.js";
+import { MapView, boxOf, middleOf } from "../map/map.js";
 import { Pins } from "../map/pins.js";
 import { OutboxList } from "../outbox/list.js";
 import { markWaiting } from "../outbox/marks.js";
@@ -239,11 +239,6 @@ class Page {
 
 function holds(box, [west, south, east, north]) {
   return box[0] <= west && box[1] <= south && box[2] >= east && box[3] >= north;
-}
-
-function middleOf(geometry) {
-  const [west, south, east, north] = boxOf(geometry);
-  return [(west + east) / 2, (south + north) / 2];
 }
 
 /** Half a view more on each side. */

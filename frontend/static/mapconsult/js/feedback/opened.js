@@ -1,6 +1,6 @@
 /** The remark that is open in the panel, as the address says: #uwaga-12. */
 
-import { boxOf } from "../map/map.js";
+import { middleOf } from "../map/map.js";
 import { get } from "../request.js";
 import { HASH, remarkDetail } from "./remark.js";
 
@@ -49,18 +49,17 @@ export class Opened {
     this.holder.querySelector("h2").focus();
     this.#talkAbout(feature);
     this.page.choose(feature);
-    if (!feature.geometry) return;
-    const [west, south, east, north] = boxOf(feature.geometry);
-    this.page.view.reveal([(west + east) / 2, (south + north) / 2]);
+    if (feature.geometry) this.page.view.reveal(middleOf(feature.geometry));
   }
 
-  /** What others say about it; asked for with the first remark that is opened. */
+  /** What others say about it; asked for with the first remark that is opened. Without it the remark stands
+   * there all the same, and its own page has everything. */
   async #talkAbout({ properties: { id, supports, state } }) {
     if (state !== "published") return;
-    const { Talk } = await import("./talk.js");
-    if (this.id !== id) return;
+    const module = await import("./talk.js").catch(() => null);
+    if (!module || this.id !== id) return;
     const page = this.page.find("[data-list]").dataset.page.replace("/0/", `/${id}/`);
-    const talk = new Talk({ url: `${this.url}${id}/`, page, title: document.title, supports });
+    const talk = new module.Talk({ url: `${this.url}${id}/`, page, title: document.title, supports });
     this.holder.append(talk.element);
     await talk.load();
   }

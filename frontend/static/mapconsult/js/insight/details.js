@@ -1,7 +1,7 @@
 /** One remark in full in place of the list, as the address says (#uwaga-12). */
 
 import { HASH, remarkDetail } from "../feedback/remark.js";
-import { boxOf } from "../map/map.js";
+import { middleOf } from "../map/map.js";
 import { get } from "../request.js";
 
 export class Details {
@@ -38,7 +38,7 @@ export class Details {
       if (this.opened !== id) return;
       holder.replaceChildren(remarkDetail(feature, this.picture.look(feature.properties)));
       holder.querySelector("h2").focus();
-      this.picture.choose(feature, feature.geometry && middle(boxOf(feature.geometry)));
+      this.picture.choose(feature, feature.geometry && middleOf(feature.geometry));
     } catch (error) {
       const gone = gettext("This remark is not here: it may have been withdrawn.");
       const silent = gettext("No connection to the server. Try again in a moment.");
@@ -55,8 +55,4 @@ export class Details {
   #view(name) {
     for (const part of this.section.querySelectorAll("[data-view]")) part.hidden = part.dataset.view !== name;
   }
-}
-
-function middle([west, south, east, north]) {
-  return [(west + east) / 2, (south + north) / 2];
 }

@@ -176,6 +176,13 @@ export class MapView {
   }
 }
 
+/** [lon, lat] of the middle of any GeoJSON geometry; a point is exactly where it is. */
+export function middleOf(geometry) {
+  if (geometry.type === "Point") return geometry.coordinates;
+  const [west, south, east, north] = boxOf(geometry);
+  return [(west + east) / 2, (south + north) / 2];
+}
+
 /** The box around any GeoJSON geometry. */
 export function boxOf(geometry) {
   const bounds = L.geoJSON(geometry).getBounds();

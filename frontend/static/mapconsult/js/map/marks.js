@@ -2,7 +2,7 @@
 
 import L from "./leaflet.js";
 import { h } from "../dom.js";
-import { boxOf } from "./map.js";
+import { middleOf } from "./map.js";
 
 const SIZE = { iconSize: [32, 32], iconAnchor: [16, 16] };
 
@@ -18,13 +18,8 @@ export class Marks {
     for (const { geometry, label } of places) {
       if (drawn && geometry.type !== "Point") this.layer.addLayer(L.geoJSON(geometry, { interactive: false, style: { className: "map-drawn" } }));
       const icon = L.divIcon({ ...SIZE, className: "map-mark", html: h("span", {}, label) });
-      this.layer.addLayer(L.marker(middleOf(geometry), { icon, interactive: false, keyboard: false }));
+      const [lon, lat] = middleOf(geometry);
+      this.layer.addLayer(L.marker([lat, lon], { icon, interactive: false, keyboard: false }));
     }
   }
-}
-
-function middleOf(geometry) {
-  if (geometry.type === "Point") return [geometry.coordinates[1], geometry.coordinates[0]];
-  const [west, south, east, north] = boxOf(geometry);
-  return [(south + north) / 2, (west + east) / 2];
 }

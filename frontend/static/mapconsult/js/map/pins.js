@@ -6,6 +6,7 @@
 import L from "./leaflet.js";
 import { h, s, use } from "../dom.js";
 import { number } from "../words.js";
+import { middleOf } from "./map.js";
 import { makeTabStop, nearestTo, stepOf } from "./roving.js";
 
 const PIN = { iconSize: [44, 52], iconAnchor: [22, 48] };
@@ -216,10 +217,4 @@ function drawnClass({ type }) {
 
 function keyOf({ properties, geometry }) {
   return properties.count === 1 ? `pin ${properties.id}` : `${geometry.coordinates} ${properties.count}`;
-}
-
-function middleOf(geometry) {
-  if (geometry.type === "Point") return geometry.coordinates;
-  const { lng, lat } = L.geoJSON(geometry).getBounds().getCenter();
-  return [lng, lat];
 }
