@@ -68,8 +68,12 @@ def confirm(*, asked, site):
         "told_until": now,
         "looked_at": now,
     }
-    found, _created = Subscription.objects.get_or_create(**same, defaults=new)
-    return found
+    try:
+        found, _created = Subscription.objects.get_or_create(**same, defaults=new)
+        return found
+    except Subscription.MultipleObjectsReturned:
+        # Two presses at the same moment made two of one place.
+        return Subscription.objects.filter(**same).first()
 
 
 def end_link(subscription):
