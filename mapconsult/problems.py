@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -43,8 +44,9 @@ def problem(exc):
     return body | {"detail": str(exc.detail)} | getattr(exc, "members", {})
 
 
+@csrf_exempt
 def page_not_found(request, exception=None):
-    """A path under /api/ that leads nowhere."""
+    """A path under /api/ that leads nowhere, whatever it is asked by: it changes nothing."""
     body = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": _("There is nothing here.")}
     return JsonResponse(body, status=404, content_type=CONTENT_TYPE)
 

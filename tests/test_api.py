@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 
 def test_the_root_says_where_to_begin(client):
@@ -36,6 +37,11 @@ def test_what_is_not_there_is_a_problem(client, db, path):
     assert response.status_code == 404
     assert response["Content-Type"] == "application/problem+json"
     assert response.json()["detail"] == "Tu nic nie ma."
+
+
+def test_what_is_not_there_is_a_problem_for_writers_too(db):
+    answer = Client(enforce_csrf_checks=True).delete("/api/v1/nothing/")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
 
 
 def test_a_problem_speaks_the_readers_language(client, db):
