@@ -6,8 +6,9 @@ JSON, so that a page or a million rows never pass through Python objects.
 
 import json
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, Func, OuterRef, Q, TextField, Value, When
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Concat, NullIf
 from django.http import HttpResponse
 from django.urls import reverse
@@ -89,8 +90,20 @@ def photos():
         width=F("width"),
         height=F("height"),
     )
-    shown = Photo.objects.filter(remark=OuterRef("pk"), is_hidden=False).order_by("ordinal")
-    return ArraySubquery(shown.values_list(told))
+    return ArraySubquery(_shown_photos().order_by("ordinal").values_list(told))
+
+
+def photo_addresses():
+    """The paths of the photos in one text, a space between them; null for none."""
+    page = reverse("feedback:photo", args=[0]).removesuffix("0/")
+    told = StringAgg(
+        Concat(Value(page), "pk", Value("/"), output_field=TextField()), delimiter=" ", order_by="ordinal"
+    )
+    return Subquery(_shown_photos().values("remark").annotate(told=told).values("told"))
+
+
+def _shown_photos():
+    return Photo.objects.filter(remark=OuterRef("pk"), is_hidden=False).order_by()
 
 
 def feature(*, official):
@@ -99,7 +112,9 @@ def feature(*, official):
         type=Value("Feature"),
         id=F("pk"),
         geometry=GeoJSONGeometry("geometry"),
-        properties=JSONBuild(**PUBLIC, photos=photos(), **(OFFICIAL if official else {})),
+        properties=JSONBuild(**PUBLIC, photos=photo_addresses(), **(OFFICIAL if official else {})),
+        # Beside the properties, which stay flat for every GIS.
+        photos=photos(),
     )
     return Cast(document, TextField())
 

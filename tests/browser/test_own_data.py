@@ -95,7 +95,7 @@ def test_one_sees_downloads_and_erases_ones_data(guest, consultation, say, check
     check_access(page)
     page.get_by_label("Adres e-mail podany w zgłoszeniu").fill(EMAIL)
     page.get_by_role("button", name="Wyślij mi link").click()
-    expect(page.get_by_role("status")).to_be_visible()
+    expect(page.locator("main").get_by_role("status")).to_be_visible()
     check_access(page)
     page = guest.open(link_in_mail("moje-dane"))
     check_access(page)

@@ -46,7 +46,7 @@ def test_it_costs_two_queries(client, consultation, django_assert_num_queries):
 
 @pytest.mark.parametrize("path", ["/konsultacje/teren-rekreacyjny/"])
 def test_it_is_linked_where_people_are_asked(client, consultation, path):
-    assert client.get(path).text.count(PATH) == 2
+    assert client.get(path).text.count(PATH) == 3
 
 
 def test_markup_of_the_office_is_cleaned(client, host):

@@ -8,6 +8,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.test import RequestFactory
 
 from mapconsult import outage
+from mapconsult.accounts.tokens import token_digest
 from mapconsult.feedback import actions, views
 
 WORDS = "Ławka <b>tu</b>,\nproszę."
@@ -76,7 +77,7 @@ def test_a_form_gives_the_words_back_and_asks_no_database(client, say, fail, dja
 
 def _private_page(remark):
     token = "a" * 43
-    remark.submission.token_digest = views.token_digest(token)
+    remark.submission.token_digest = token_digest(token)
     remark.submission.save()
     return f"/zgloszenie/{token}/"
 

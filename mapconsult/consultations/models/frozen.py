@@ -29,9 +29,17 @@ REFUSE_PART = f"""
 REFUSE_WHOLE = f"IF OLD.frozen_at IS NOT NULL THEN {REFUSE} END IF; RETURN COALESCE(NEW, OLD);"
 
 
-def frozen_parts(path, *structure):
+# The shape by its bytes: a dump cannot say of which schema an operator is, so a condition with the `=` of
+# geometries would not be restored.
+CHOICE_CHANGES = pgtrigger.Condition(
+    'ROW(OLD.question_id, OLD."order", OLD.asks_words, OLD.geometry::bytea)'
+    ' IS DISTINCT FROM ROW(NEW.question_id, NEW."order", NEW.asks_words, NEW.geometry::bytea)'
+)
+
+
+def frozen_parts(path, *structure, changes=None):
     """Triggers for a table of a survey: once it is frozen no row comes or goes, and none changes in a field
-    of its structure. `path` is one of the above."""
+    of its structure, or as `changes` (a Condition) has it. `path` is one of the above."""
     refuse = {
         "when": pgtrigger.Before,
         "declare": [("moment", "timestamptz")],
@@ -42,7 +50,7 @@ def frozen_parts(path, *structure):
         pgtrigger.Trigger(
             name="frozen_structure",
             operation=pgtrigger.Update,
-            condition=pgtrigger.AnyChange(*structure),
+            condition=changes or pgtrigger.AnyChange(*structure),
             **refuse,
         ),
     ]

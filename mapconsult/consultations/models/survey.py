@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mapconsult.accounts.tracking import tracked
 from mapconsult.consultations.models.consultation import Consultation
 from mapconsult.consultations.models.frozen import (
+    CHOICE_CHANGES,
     OF_PART_OF_QUESTION,
     OF_PART_OF_SECTION,
     OF_SECTION,
@@ -25,7 +26,7 @@ class QuestionKind(models.TextChoices):
     SHORT_TEXT = "short_text", _("a few words")
     LONG_TEXT = "long_text", _("longer text")
     RANKING = "ranking", _("ranking")
-    NUMBER = "number", _("number")
+    NUMBER = "number", _("a number")
     POINT = "point", _("points on the map")
     LINE = "line", _("lines on the map")
     AREA = "area", _("areas on the map")
@@ -196,7 +197,7 @@ class Choice(models.Model):
             # What an answer refers to, so that it chooses among the answers of its own question.
             models.UniqueConstraint(fields=["id", "question"], name="choice_of_question"),
         ]
-        triggers = frozen_parts(OF_PART_OF_QUESTION, "question", "order", "asks_words", "geometry")
+        triggers = frozen_parts(OF_PART_OF_QUESTION, changes=CHOICE_CHANGES)
 
     def __str__(self):
         return self.text

@@ -9,7 +9,7 @@ import { linked } from "./text.js";
 export const HASH = "#uwaga-";
 
 /** One line of the list, which leads to the remark's own page `href`; mirrors feedback/_remark.html. */
-export function remarkItem({ properties, geometry }, look, href) {
+export function remarkItem({ properties, geometry, photos }, look, href) {
   const { id, category_name: category, body, received_at: received } = properties;
   const where = geometry ? properties.district_name || properties.gmina_name : gettext("no place");
   return h("li", { class: "remark", "data-id": id },
@@ -20,11 +20,11 @@ export function remarkItem({ properties, geometry }, look, href) {
         stateTag(properties.state),
         outcomeTag(properties.outcome)),
       h("p", { class: "remark-body" }, ...linked(body)),
-      h("p", { class: "remark-foot" }, photoNumber(properties.photos), [day(received), where, ...talkWords(properties)].filter(Boolean).join(" · "))));
+      h("p", { class: "remark-foot" }, photoNumber(photos), [day(received), where, ...talkWords(properties)].filter(Boolean).join(" · "))));
 }
 
 /** The whole remark with its place, and what the office decided. */
-export function remarkDetail({ properties, geometry }, look) {
+export function remarkDetail({ properties, geometry, photos }, look) {
   const { reference, category_name: category, body, received_at: received, edited_at: edited } = properties;
   return h("article", { class: "remark-detail" },
     h("header", { class: "remark-title" },
@@ -34,7 +34,7 @@ export function remarkDetail({ properties, geometry }, look) {
         h("p", { class: "soft small" }, fill(gettext("Remark %(reference)s"), { reference }), " ", stateTag(properties.state)))),
     properties.question_text && h("p", { class: "soft" }, fill(gettext("Answers: %(question)s"), { question: properties.question_text })),
     h("p", { class: "remark-text" }, ...linked(body)),
-    gallery(properties.photos),
+    gallery(photos),
     h("dl", { class: "facts" },
       ...fact("calendar", gettext("Received"), day(received)),
       ...fact("edit", gettext("Changed"), edited && day(edited)),
