@@ -69,10 +69,9 @@ def opened(response):
 def test_a_photo_is_painted_anew_and_told_with_the_remark(client, upload, remark):
     told = upload().json()
     assert (told["alt"], told["width"], told["height"]) == ("Ławka", 1600, 800)
-    [shown] = client.get(f"/api/v1/consultations/teren-rekreacyjny/remarks/{remark.pk}/").json()[
-        "properties"
-    ]["photos"]
-    assert shown == told
+    feature = client.get(f"/api/v1/consultations/teren-rekreacyjny/remarks/{remark.pk}/").json()
+    assert feature["photos"] == [told]
+    assert feature["properties"]["photos"] == told["url"]
     picture = client.get(told["url"])
     assert b"53.55 N" not in picture.getvalue()
     assert opened(client.get(told["preview"])).size == (400, 200)
@@ -177,7 +176,7 @@ def test_a_hidden_photo_is_for_officials_and_in_no_feature(as_each, client, uplo
     }
     assert found["official"].getvalue()
     feature = client.get(f"/api/v1/consultations/teren-rekreacyjny/remarks/{remark.pk}/").json()
-    assert feature["properties"]["photos"] == []
+    assert (feature["photos"], feature["properties"]["photos"]) == ([], None)
 
 
 def test_where_moderators_read_first_they_look_at_a_new_photo(upload, remark):

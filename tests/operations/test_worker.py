@@ -31,11 +31,11 @@ def connect(installation):
 
 
 def test_it_waits_for_a_database_that_is_away(installation, worker):
-    installation.wait(lambda: installation.query(FINISHED) == [(6,)])
+    installation.wait(lambda: installation.query(FINISHED) == [(7,)])
     installation.kill_database()
     installation.start_database()
     change(installation, "UPDATE django_tasks_database_dbtaskresult SET status = 'READY'")
-    installation.wait(lambda: installation.query(FINISHED) == [(6,)])
+    installation.wait(lambda: installation.query(FINISHED) == [(7,)])
     assert worker.poll() is None
 
 
