@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from PIL import Image
 
 from mapconsult.consultations.modules import needed_by
@@ -27,6 +28,12 @@ def worker_config(client):
     return json.loads(re.search(r"start\((.*)\);", text)[1])
 
 
+def file_of(address):
+    """The file that a static address names, by its own name or by a hashed one."""
+    name = address.removeprefix(settings.STATIC_URL)
+    return finders.find(name) or Path(settings.STATIC_ROOT) / name
+
+
 def test_the_manifest_has_what_installing_needs(manifest):
     assert manifest["short_name"] == "mapconsult"
     assert (manifest["start_url"], manifest["scope"], manifest["display"]) == ("/", "/", "standalone")
@@ -42,7 +49,7 @@ def test_the_manifest_speaks_the_language_that_is_asked_for(client, db):
 
 def test_the_icons_are_as_large_as_they_say(manifest):
     for icon in manifest["icons"]:
-        with Image.open(finders.find(icon["src"].removeprefix("/static/"))) as found:
+        with Image.open(file_of(icon["src"])) as found:
             assert icon["sizes"] == f"{found.width}x{found.height}"
     assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
 
@@ -81,7 +88,7 @@ def test_the_worker_keeps_also_the_modules_that_pages_load_later(client, db):
         for module in [name, *needed_by(name)]:
             source = Path(finders.find(module)).read_text()
             for later in re.findall(r'import\("(\./[^"]+)"\)', source):
-                assert f"/static/{normpath(join(dirname(module), later))}" in files
+                assert static(normpath(join(dirname(module), later))) in files
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_a_configured_base_map_can_be_switched_off(visit, site, settings, consul
 
 def test_only_the_panel_scrolls_never_the_page(visit, say, playground):
     say(*[BEACH] * 9, category=playground)
-    page = visit(viewport={"width": 1280, "height": 400}).open(PATH)
+    page = visit(viewport={"width": 1280, "height": 440}).open(PATH)
     page.get_by_role("heading", name="Filtruj").click()
     expect(page.get_by_label("Od dnia")).to_be_visible()
     expect(page.locator("[data-list-items] > li")).to_have_count(9)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.templatetags.static import static
 
 from mapconsult.consultations import modules
 from mapconsult.consultations.modules import needed_by
@@ -58,9 +59,11 @@ def _ends(name):
 
 def test_a_page_asks_for_its_modules_in_its_first_answer(client, consultation):
     page = client.get(PAGE).content.decode()
-    script = re.search(r'<script type="module" src="/static/([^"]+)"', page)[1]
-    asked = re.findall(r'<link rel="modulepreload" [^>]*href="/static/([^"]+)"', page)
-    assert asked[: len(needed_by(script))] == list(needed_by(script))
+    name = "mapconsult/js/feedback/consultation.js"
+    assert f'<script type="module" src="{static(name)}"' in page
+    asked = re.findall(r'<link rel="modulepreload" [^>]*href="([^"]+)"', page)
+    needed = [static(module) for module in needed_by(name)]
+    assert asked[: len(needed)] == needed
     assert len(asked) == len(set(asked))
 
 

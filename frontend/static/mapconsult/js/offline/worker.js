@@ -19,6 +19,8 @@ const VIEW = ["in_bbox", "zoom"];
 
 let told;
 let shellName;
+// Counts how often all was forgotten: what was asked for before is not kept any more.
+let forgotten = 0;
 
 /**
  * @param {object} config {version, home, offline: address of the page for what is not here, statics: prefix,
@@ -88,8 +90,10 @@ async function fromShell(request) {
 /** What the network says; what was kept when it says nothing, or nothing yet. */
 async function fromNetwork(event, name) {
   const { request } = event;
+  const began = forgotten;
   const asked = fetch(request);
-  event.waitUntil(asked.then((response) => remember(name, request, response.clone())).catch(() => {}));
+  const keeping = asked.then((response) => (began === forgotten ? remember(name, request, response.clone()) : undefined));
+  event.waitUntil(keeping.catch(() => {}));
   const kept = await recall(request);
   try {
     return await (kept ? Promise.race([asked, after(PATIENCE, kept)]) : asked);
@@ -185,6 +189,7 @@ async function offlinePage() {
 }
 
 function forget() {
+  forgotten += 1;
   return caches.delete(KEPT);
 }
 
