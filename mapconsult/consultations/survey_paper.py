@@ -28,7 +28,8 @@ def paper(request, slug):
     shown = survey and (survey.is_published or standing(request.user, consultation).may(Right.READ))
     if not shown:
         raise Http404
-    name = f"{pgettext('name of a file', 'survey')}-{slug}"
+    word = pgettext("name of a file", "survey")
+    name = f"{word}-{slug}"
     return pdf_response(TEMPLATE, _context(consultation, survey), name, kept=True)
 
 
