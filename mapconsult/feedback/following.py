@@ -68,12 +68,8 @@ def confirm(*, asked, site):
         "told_until": now,
         "looked_at": now,
     }
-    try:
-        found, _created = Subscription.objects.get_or_create(**same, defaults=new)
-        return found
-    except Subscription.MultipleObjectsReturned:
-        # Two presses at the same moment made two of one place.
-        return Subscription.objects.filter(**same).first()
+    found, _created = Subscription.objects.get_or_create(**same, defaults=new)
+    return found
 
 
 def end_link(subscription):

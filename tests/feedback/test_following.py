@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from mapconsult.accounts.models import OutgoingMail
@@ -174,3 +175,11 @@ def test_the_page_of_a_remark_leads_to_following_its_place(client, say, write):
     _answer, link = write(found.group(1), scope="place")
     client.post(link)
     assert Subscription.objects.get().place.coords == (16.25, 53.55)
+
+
+def test_one_place_is_followed_once(client, consultation, write):
+    _answer, link = write(scope="place", area="320301-rynek", radius="1000")
+    client.post(link)
+    row = Subscription.objects.values("site", "place", "radius").get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Subscription.objects.create(email=EMAIL.upper(), **row)

@@ -48,6 +48,7 @@ class Subscription(models.Model):
             ),
             models.UniqueConstraint(Lower("email"), "consultation", name="subscription_consultation_once"),
             models.UniqueConstraint(Lower("email"), "remark", name="subscription_remark_once"),
+            models.UniqueConstraint(Lower("email"), "place", "radius", name="subscription_place_once"),
         ]
         indexes = [models.Index(fields=["looked_at"], name="subscription_due")]
 
