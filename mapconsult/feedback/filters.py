@@ -7,11 +7,13 @@ from operator import or_
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from geo.grid import tile_range
@@ -230,3 +232,17 @@ class RemarkFilter(django_filters.FilterSet):
             name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])
         }
         return repr(sorted((name, str(value)) for name, value in values.items()))
+
+
+def filter_class():
+    """The one filter state. A room above adds filters by what only it knows, so settings name the class."""
+    return import_string(settings.REMARK_FILTER)
+
+
+def filter_of(query, remarks):
+    """The filters of an address (a QueryDict) over a queryset; an empty one (an untouched field of a form)
+    asks for nothing."""
+    data = query.copy()
+    for name, values in query.lists():
+        data.setlist(name, [value for value in values if value])
+    return filter_class()(data, queryset=remarks)

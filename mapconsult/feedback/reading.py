@@ -17,7 +17,7 @@ from geo.models import Revision
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.permissions import standing
-from mapconsult.feedback.filters import RemarkFilter
+from mapconsult.feedback.filters import filter_of
 from mapconsult.feedback.models import Remark
 from mapconsult.feedback.paging import Order, after, cursor_at, ordered
 from mapconsult.feedback.serializers import PageQuery
@@ -47,12 +47,8 @@ class Reading:
         return self.standing.may(Right.READ)
 
     def _filters(self):
-        """The filters of the address; an empty one (an untouched field of a form) asks for nothing."""
-        data = self.request.GET.copy()
-        for name, values in self.request.GET.lists():
-            data.setlist(name, [value for value in values if value])
         visible = Remark.objects.of(self.consultation).visible_to(self.request.user)
-        return RemarkFilter(data, queryset=visible)
+        return filter_of(self.request.GET, visible)
 
     @property
     def errors(self):
@@ -125,20 +121,24 @@ class Reading:
         return response
 
     def _etag(self, asked):
-        """The change counter, the areas' revision, the question, the reader's rights, language, release."""
+        """The page, the question, the language."""
+        return quote_etag(self.digest(self.request.path, asked, get_language()))
+
+    def digest(self, *asked):
+        """What an answer depends on, shortened: the data by their change counter and the areas' revision, the
+        filters, the reader's rights, the release, and what else is asked."""
         areas = self.standing.areas(Right.READ) if self.official else None
         parts = [
-            self.request.path,
+            self.consultation.pk,
             self.consultation.change,
             self.consultation.revision,
             self.official,
             areas and sorted(area.pk for area in areas),
             self.filters.normalised(),
-            asked,
-            get_language(),
             settings.RELEASE,
+            *asked,
         ]
-        return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 def find_consultation(*, user, slug):

@@ -5,12 +5,12 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from mapconsult.feedback.features import GEOJSON
-from mapconsult.feedback.filters import RemarkFilter
+from mapconsult.feedback.filters import filter_class
 
 
 def filter_parameters():
-    """Every filter of RemarkFilter as a query parameter; those with choices may be repeated."""
-    return [_parameter(name, field) for name, field in RemarkFilter.base_filters.items()]
+    """Every filter of the one filter state as a query parameter; those with choices may be repeated."""
+    return [_parameter(name, field) for name, field in filter_class().base_filters.items()]
 
 
 def _parameter(name, field):

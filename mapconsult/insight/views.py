@@ -9,12 +9,11 @@ from geo.models import Level
 from mapconsult.accounts.models import Organisation
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
-from mapconsult.consultations.pins import NO_CATEGORY, pins
+from mapconsult.consultations.pins import NO_CATEGORY
 from mapconsult.consultations.timing import last_day
-from mapconsult.feedback.chosen import chosen
 from mapconsult.feedback.models import Remark
 from mapconsult.insight.counts import count_by_area, count_by_consultation
-from mapconsult.insight.permissions import official_reading
+from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.scope import Scope
 from mapconsult.insight.serializers import CountsQuery
 
@@ -26,8 +25,8 @@ LEVEL_NAMES = {
 }
 # Open ones are worked with, archived ones looked up.
 ORDER = [Consultation.EffectiveState(state) for state in ["open", "coming", "draft", "closed", "archived"]]
-# What the form of the results has fields for; the other filters of an address are carried along.
-FIELDS = ["created_after", "created_before", "area", "level", "measure", "map", "sort"]
+# How the page shows what the filters leave.
+SHOWN = ["level", "measure", "map", "sort"]
 # What the map may show.
 WAYS = ["areas", "heat", "pins"]
 
@@ -62,20 +61,12 @@ def _may_write(user):
 @require_safe
 def results(request, slug):
     """Map, table, histogram and export of one filter state; without JavaScript its form and the table."""
-    reading = official_reading(request, slug)
-    consultation = reading.consultation
-    consultation.refresh_from_db(fields=["extent"])
-    categories = list(consultation.categories.all())
-    symbols = pins(categories)
-    table = _table(reading)
-    context = {
-        "consultation": consultation,
-        "chosen": _chosen(request.GET, wrong=table["errors"]),
-        "categories": [(category, symbols[category.pk]) for category in categories],
-        "states": Remark.State,
-        "config": _config(consultation, categories, symbols),
-    }
-    return render(request, "insight/results.html", context | table)
+    page = ResultsPage(request, slug, own=SHOWN)
+    page.consultation.refresh_from_db(fields=["extent"])
+    context = page.context() | _table(page.reading)
+    context["chosen"] = _shown(context["chosen"])
+    context["config"] = _config(page)
+    return render(request, "insight/results.html", context)
 
 
 def _table(reading):
@@ -94,20 +85,18 @@ def _table(reading):
     return {"errors": errors, "scope": scope, "level": level, "levels": levels, "counts": counts}
 
 
-def _chosen(query, wrong):
-    """The filters as the form of the page shows them, and the hidden ones; fields take no wrong values."""
-    values = chosen(query, single=FIELDS, several=["state"], wrong=wrong)
-    values["map"] = values["map"] if values["map"] in WAYS else WAYS[0]
-    values["sort"] = values["sort"] or "-count"
-    return values
+def _shown(chosen):
+    """What the page shows where the address says nothing of it, or nonsense."""
+    way = chosen["map"] if chosen["map"] in WAYS else WAYS[0]
+    return chosen | {"map": way, "sort": chosen["sort"] or "-count"}
 
 
-def _config(consultation, categories, symbols):
+def _config(page):
     """What js/insight/results.js starts from."""
     return {
-        "slug": consultation.slug,
-        "box": consultation.extent.extent,
-        "categories": [{"id": category.pk, "name": category.name} for category in categories],
-        "pins": {str(pk): vars(pin) for pk, pin in symbols.items()},
+        "slug": page.consultation.slug,
+        "box": page.consultation.extent.extent,
+        "categories": [{"id": category.pk, "name": category.name} for category in page.categories],
+        "pins": {str(pk): vars(pin) for pk, pin in page.symbols.items()},
         "no_category": vars(NO_CATEGORY),
     }

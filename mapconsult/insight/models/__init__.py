@@ -1,0 +1,3 @@
+from mapconsult.insight.models.analysis import Analysis
+
+__all__ = ["Analysis"]

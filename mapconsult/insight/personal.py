@@ -1,0 +1,21 @@
+"""Which fields of this room hold personal data: none. accounts/personal.py explains the tables."""
+
+from mapconsult.insight.models import Analysis
+
+NOT_PERSONAL = {
+    # Who of the office asked.
+    Analysis: [
+        "id",
+        "consultation",
+        "kind",
+        "key",
+        "query",
+        "asked",
+        "state",
+        "progress",
+        "found",
+        "asked_by",
+        "asked_at",
+        "finished_at",
+    ],
+}
