@@ -51,7 +51,7 @@ class Analysis(models.Model):
             models.CheckConstraint(condition=Q(progress__lte=100), name="analysis_progress_per_cent"),
             models.CheckConstraint(
                 condition=~Q(state=AnalysisState.DONE) | Q(found__isnull=False),
-                name="analysis_done_has_found",
+                name="analysis_answered",
             ),
         ]
 
