@@ -82,7 +82,7 @@ class ConsultationForm(OfficeLook, forms.ModelForm):
         model = Consultation
         fields = ["host", "title", "slug", "summary", "text", "territory", "opens_at", "closes_at"]
         fields += ["moderation", "email", "proof_of_work", "pins_per_device", "retention_months"]
-        fields += ["takes_photos", "takes_replies", "takes_support", "act_kind"]
+        fields += ["takes_photos", "takes_replies", "takes_support", "act_kind", "results_public"]
         widgets = {
             "summary": forms.Textarea({"rows": 3}),
             "text": forms.Textarea({"rows": 12}),

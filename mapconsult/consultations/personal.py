@@ -38,6 +38,7 @@ NOT_PERSONAL = {
         "takes_replies",
         "takes_support",
         "act_kind",
+        "results_public",
         "contacts_erased_at",
     ],
     Collaboration: ["id", "consultation", "organisation", "ceiling", "area"],

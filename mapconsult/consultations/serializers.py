@@ -62,6 +62,7 @@ class ConsultationSerializer(serializers.ModelSerializer):
             "territory",
             "territory_name",
             "summary",
+            "results_public",
             "url",
         ]
 

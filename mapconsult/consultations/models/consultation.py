@@ -122,6 +122,14 @@ class Consultation(models.Model):
         blank=True,
         help_text=_("With one, residents may also send the formal letter of the national form."),
     )
+    results_public = models.BooleanField(
+        _("everybody may see the results"),
+        default=False,
+        help_text=_(
+            "A page for residents with a map and the numbers: where, what and when, and what became of it. Only"
+            " published remarks are counted, and small numbers of persons are hidden. Other pages may show it."
+        ),
+    )
     contacts_erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
 
     objects = ConsultationQuerySet.as_manager()
