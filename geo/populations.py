@@ -1,15 +1,13 @@
 """A CSV of residents -> figures."""
 
-import csv
 from dataclasses import dataclass
-from io import StringIO
 
 from django.utils.translation import gettext as _
 
 from geo.boundaries.codes import district_slug
 from geo.boundaries.errors import BadInput, Refused
+from geo.tables import read_table
 
-DELIMITERS = ",;\t"
 LAST_YEAR, LARGEST = 2100, 10**9
 
 
@@ -55,33 +53,8 @@ def read_figures(path, columns, areas):
 
 
 def _rows(path, columns):
-    lines = StringIO(_text(path), newline="")
-    try:
-        dialect = csv.Sniffer().sniff(lines.readline(), DELIMITERS)
-    except csv.Error:
-        dialect = csv.excel
-    lines.seek(0)
-    rows = csv.DictReader(lines, dialect=dialect, restval="")
-    found = rows.fieldnames or []
     wanted = [columns.code, columns.number, columns.name, columns.year if not columns.fixed_year else ""]
-    missing = [name for name in wanted if name and name not in found]
-    if missing:
-        names = {"missing": ", ".join(missing), "found": ", ".join(found)}
-        raise BadInput(_("No column %(missing)s; the file has: %(found)s") % names)
-    return rows
-
-
-def _text(path):
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            _("%(file)s cannot be read: %(error)s") % {"file": path.name, "error": error}
-        ) from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1250", errors="replace")
+    return read_table(path, [name for name in wanted if name])
 
 
 def _figure(row, code, columns, areas):
