@@ -1,4 +1,4 @@
-"""Tables of people: a CSV in whatever of the usual ways -> rows, and rows -> a CSV that their programs open."""
+"""Tables of people: a CSV in whatever of the usual ways -> rows; rows -> a CSV that their programs open."""
 
 import csv
 from io import StringIO
