@@ -47,19 +47,21 @@ def _store(consultation, draft, by, received_at, scans):
         received_at=received_at,
         entered_by=by,
     )
-    late = not consultation.opens_at <= received_at < consultation.closes_at
-    held = late or consultation.moderation == Moderation.BEFORE
-    insert(
-        submission=submission,
-        drafts=draft.remarks,
-        state=Remark.State.PENDING if held else Remark.State.PUBLISHED,
-        flags=[Flag.LATE] if late else [],
-    )
+    insert(submission=submission, drafts=draft.remarks, **handling(consultation, received_at))
     if draft.contact:
         Contact.objects.create(submission=submission, **draft.contact)
     with stored(submission, [Scan(file=scan) for scan in scans]):
         consultation.bump()
     return submission
+
+
+def handling(consultation, received_at):
+    """The state and the marks of what the office brings in: what came outside the time of the consultation,
+    or where moderators read first, waits for them."""
+    late = not consultation.opens_at <= received_at < consultation.closes_at
+    held = late or consultation.moderation == Moderation.BEFORE
+    state = Remark.State.PENDING if held else Remark.State.PUBLISHED
+    return {"state": state, "flags": [Flag.LATE] if late else []}
 
 
 @transaction.atomic
