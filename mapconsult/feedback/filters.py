@@ -179,6 +179,8 @@ class RemarkFilter(django_filters.FilterSet):
         model = Remark
         fields = []
 
+    # Not shown in public, so it cannot be asked for in public either.
+    official = ["stakeholder", "flag", "decided", "group"]
     _form_class = None
 
     def get_form_class(self):

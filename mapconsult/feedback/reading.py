@@ -23,8 +23,6 @@ from mapconsult.feedback.paging import Order, after, cursor_at, ordered
 from mapconsult.feedback.serializers import PageQuery
 
 PAGED = ["cursor", "order", "near"]
-# Not shown in public, so it cannot be asked for in public either.
-OFFICIAL_FILTERS = ["stakeholder", "flag", "decided", "group"]
 
 
 class Reading:
@@ -55,7 +53,7 @@ class Reading:
         """{filter: [reasons]}; empty when the filters can be applied."""
         errors = {} if self.filters.is_valid() else dict(self.filters.errors)
         if not self.official:
-            refused = [name for name in OFFICIAL_FILTERS if self.filters.data.getlist(name)]
+            refused = [name for name in self.filters.official if self.filters.data.getlist(name)]
             errors |= {name: [_("Only officials can filter by this.")] for name in refused}
         return errors
 

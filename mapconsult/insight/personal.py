@@ -1,6 +1,6 @@
 """Which fields of this room hold personal data: none. accounts/personal.py explains the tables."""
 
-from mapconsult.insight.models import Analysis
+from mapconsult.insight.models import Analysis, Code, Coding
 
 NOT_PERSONAL = {
     # Who of the office asked.
@@ -18,4 +18,7 @@ NOT_PERSONAL = {
         "asked_at",
         "finished_at",
     ],
+    Code: ["id", "consultation", "name", "meaning", "color", "order", "origin"],
+    # What somebody of the office found in what was said.
+    Coding: ["id", "code", "remark", "answer", "coder", "at"],
 }

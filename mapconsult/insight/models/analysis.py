@@ -12,6 +12,7 @@ from mapconsult.consultations.models import Consultation
 class AnalysisKind(models.TextChoices):
     HOT_SPOTS = "hot_spots", _("hot spots")
     THEMES = "themes", _("suggested themes")
+    WORDS = "words", _("telling words")
 
 
 class AnalysisState(models.TextChoices):
