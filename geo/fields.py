@@ -1,6 +1,7 @@
 from django.contrib.gis.db import models
 from django.contrib.gis.geos import GEOSGeometry
 from django.contrib.gis.geos.prototypes.io import WKBWriter
+from django.db.models import F, Func
 
 
 def flat(geometry):
@@ -16,3 +17,10 @@ class FlatGeometryField(models.GeometryField):
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
         return flat(value) if isinstance(value, GEOSGeometry) else value
+
+
+def km2_of(name):
+    """A column with the size of the geometry in column `name`, in square kilometres on the spheroid, kept by
+    the database."""
+    size = Func(F(name), template="ST_Area((%(expressions)s)::geography) / 1000000")
+    return models.GeneratedField(expression=size, output_field=models.FloatField(), db_persist=True)

@@ -69,6 +69,24 @@ class AreaQuerySet(models.QuerySet):
         """Adds `outline`, the generalised current boundary for display, else None."""
         return self.annotate(outline=Subquery(self._current_boundary().values("outline")))
 
+    def with_km2(self):
+        """Adds `km2`, the size of the area by its current boundary, else None."""
+        return self.annotate(km2=Subquery(self._current_boundary().values("km2")))
+
     def _current_boundary(self):
         boundaries = self.model._meta.get_field("boundaries").related_model.objects
         return boundaries.filter(area=OuterRef("pk"), is_current=True)
+
+
+class LayerAreaQuerySet(models.QuerySet):
+    """What AreaQuerySet adds, areas of layers have in columns of their own: `population`, `outline`, `km2`.
+    The same calls make both answer alike."""
+
+    def with_population(self):
+        return self.annotate(population_year=F("layer__population_year"))
+
+    def with_outline(self):
+        return self
+
+    def with_km2(self):
+        return self

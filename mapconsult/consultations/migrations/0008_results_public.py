@@ -6,44 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0007_frozen_shapes'),
+        ("consultations", "0007_frozen_shapes"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='consultation',
-            name='update_update',
+            model_name="consultation",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='consultation',
-            name='insert_insert',
+            model_name="consultation",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='consultation',
-            name='delete_delete',
+            model_name="consultation",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='consultation',
-            name='results_public',
-            field=models.BooleanField(default=False, help_text='A page for residents with a map and the numbers: where, what and when, and what became of it. Only published remarks are counted, and small numbers of persons are hidden. Other pages may show it.', verbose_name='everybody may see the results'),
+            model_name="consultation",
+            name="results_public",
+            field=models.BooleanField(
+                default=False,
+                help_text="A page for residents with a map and the numbers: where, what and when, and what became of it. Only published remarks are counted, and small numbers of persons are hidden. Other pages may show it.",
+                verbose_name="everybody may see the results",
+            ),
         ),
         migrations.AddField(
-            model_name='consultationevent',
-            name='results_public',
-            field=models.BooleanField(default=False, help_text='A page for residents with a map and the numbers: where, what and when, and what became of it. Only published remarks are counted, and small numbers of persons are hidden. Other pages may show it.', verbose_name='everybody may see the results'),
+            model_name="consultationevent",
+            name="results_public",
+            field=models.BooleanField(
+                default=False,
+                help_text="A page for residents with a map and the numbers: where, what and when, and what became of it. Only published remarks are counted, and small numbers of persons are hidden. Other pages may show it.",
+                verbose_name="everybody may see the results",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consultations_consultationevent" ("act_kind", "closes_at", "contacts_erased_at", "email", "extent", "host_id", "id", "moderation", "opens_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pins_per_device", "proof_of_work", "results_public", "retention_months", "slug", "state", "summary", "takes_photos", "takes_replies", "takes_support", "territory_id", "text", "title") VALUES (OLD."act_kind", OLD."closes_at", OLD."contacts_erased_at", OLD."email", OLD."extent", OLD."host_id", OLD."id", OLD."moderation", OLD."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."pins_per_device", OLD."proof_of_work", OLD."results_public", OLD."retention_months", OLD."slug", OLD."state", OLD."summary", OLD."takes_photos", OLD."takes_replies", OLD."takes_support", OLD."territory_id", OLD."text", OLD."title"); RETURN NULL;', hash='7408e6c115202fd9fc79ca836d0ab5127668741d', operation='UPDATE', pgid='pgtrigger_update_update_1617e', table='consultations_consultation', when='AFTER')),
+            model_name="consultation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "consultations_consultationevent" ("act_kind", "closes_at", "contacts_erased_at", "email", "extent", "host_id", "id", "moderation", "opens_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pins_per_device", "proof_of_work", "results_public", "retention_months", "slug", "state", "summary", "takes_photos", "takes_replies", "takes_support", "territory_id", "text", "title") VALUES (OLD."act_kind", OLD."closes_at", OLD."contacts_erased_at", OLD."email", OLD."extent", OLD."host_id", OLD."id", OLD."moderation", OLD."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."pins_per_device", OLD."proof_of_work", OLD."results_public", OLD."retention_months", OLD."slug", OLD."state", OLD."summary", OLD."takes_photos", OLD."takes_replies", OLD."takes_support", OLD."territory_id", OLD."text", OLD."title"); RETURN NULL;',
+                    hash="7408e6c115202fd9fc79ca836d0ab5127668741d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1617e",
+                    table="consultations_consultation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultations_consultationevent" ("act_kind", "closes_at", "contacts_erased_at", "email", "extent", "host_id", "id", "moderation", "opens_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pins_per_device", "proof_of_work", "results_public", "retention_months", "slug", "state", "summary", "takes_photos", "takes_replies", "takes_support", "territory_id", "text", "title") VALUES (NEW."act_kind", NEW."closes_at", NEW."contacts_erased_at", NEW."email", NEW."extent", NEW."host_id", NEW."id", NEW."moderation", NEW."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."pins_per_device", NEW."proof_of_work", NEW."results_public", NEW."retention_months", NEW."slug", NEW."state", NEW."summary", NEW."takes_photos", NEW."takes_replies", NEW."takes_support", NEW."territory_id", NEW."text", NEW."title"); RETURN NULL;', hash='cd547bfd007f7e857710ff4b8421add4c1bcea7b', operation='INSERT', pgid='pgtrigger_insert_insert_c7113', table='consultations_consultation', when='AFTER')),
+            model_name="consultation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "consultations_consultationevent" ("act_kind", "closes_at", "contacts_erased_at", "email", "extent", "host_id", "id", "moderation", "opens_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pins_per_device", "proof_of_work", "results_public", "retention_months", "slug", "state", "summary", "takes_photos", "takes_replies", "takes_support", "territory_id", "text", "title") VALUES (NEW."act_kind", NEW."closes_at", NEW."contacts_erased_at", NEW."email", NEW."extent", NEW."host_id", NEW."id", NEW."moderation", NEW."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."pins_per_device", NEW."proof_of_work", NEW."results_public", NEW."retention_months", NEW."slug", NEW."state", NEW."summary", NEW."takes_photos", NEW."takes_replies", NEW."takes_support", NEW."territory_id", NEW."text", NEW."title"); RETURN NULL;',
+                    hash="cd547bfd007f7e857710ff4b8421add4c1bcea7b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c7113",
+                    table="consultations_consultation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultations_consultationevent" ("act_kind", "closes_at", "contacts_erased_at", "email", "extent", "host_id", "id", "moderation", "opens_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pins_per_device", "proof_of_work", "results_public", "retention_months", "slug", "state", "summary", "takes_photos", "takes_replies", "takes_support", "territory_id", "text", "title") VALUES (OLD."act_kind", OLD."closes_at", OLD."contacts_erased_at", OLD."email", OLD."extent", OLD."host_id", OLD."id", OLD."moderation", OLD."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."pins_per_device", OLD."proof_of_work", OLD."results_public", OLD."retention_months", OLD."slug", OLD."state", OLD."summary", OLD."takes_photos", OLD."takes_replies", OLD."takes_support", OLD."territory_id", OLD."text", OLD."title"); RETURN NULL;', hash='fa8fa077a7e0a27ea65c45b11c63d73b029cb2c4', operation='DELETE', pgid='pgtrigger_delete_delete_3ce54', table='consultations_consultation', when='AFTER')),
+            model_name="consultation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "consultations_consultationevent" ("act_kind", "closes_at", "contacts_erased_at", "email", "extent", "host_id", "id", "moderation", "opens_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pins_per_device", "proof_of_work", "results_public", "retention_months", "slug", "state", "summary", "takes_photos", "takes_replies", "takes_support", "territory_id", "text", "title") VALUES (OLD."act_kind", OLD."closes_at", OLD."contacts_erased_at", OLD."email", OLD."extent", OLD."host_id", OLD."id", OLD."moderation", OLD."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."pins_per_device", OLD."proof_of_work", OLD."results_public", OLD."retention_months", OLD."slug", OLD."state", OLD."summary", OLD."takes_photos", OLD."takes_replies", OLD."takes_support", OLD."territory_id", OLD."text", OLD."title"); RETURN NULL;',
+                    hash="fa8fa077a7e0a27ea65c45b11c63d73b029cb2c4",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3ce54",
+                    table="consultations_consultation",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

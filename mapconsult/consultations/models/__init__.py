@@ -16,6 +16,7 @@ from mapconsult.consultations.models.consultation import (
     ProofOfWork,
 )
 from mapconsult.consultations.models.layer import PlanLayer, Zone
+from mapconsult.consultations.models.own_layer import LayerFile, OwnLayer
 from mapconsult.consultations.models.phase import Phase
 from mapconsult.consultations.models.survey import (
     CHOSEN,
@@ -45,8 +46,10 @@ __all__ = [
     "DECIDING",
     "DRAWN",
     "GeometryKind",
+    "LayerFile",
     "MOST_DRAWN",
     "Moderation",
+    "OwnLayer",
     "Phase",
     "PlanLayer",
     "ProofOfWork",

@@ -2,6 +2,7 @@
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
@@ -174,6 +175,7 @@ class Remark(Located):
                     "gmina",
                     "powiat",
                     "voivodeship",
+                    "own_areas",
                     "submission",
                     "person_key",
                     "tile_x",
@@ -186,6 +188,8 @@ class Remark(Located):
                 name="remark_tiles",
                 include=["state", "kind", "category", "channel", "outcome", "received_at", "id"],
             ),
+            # Filters by areas of own layers, and what a layer loses when it is replaced.
+            GinIndex(fields=["own_areas"], name="remark_own_areas"),
             # The moderator's list of flagged remarks, and their number; most remarks have no flag.
             models.Index(
                 fields=["consultation", "received_at", "id"],

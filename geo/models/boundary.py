@@ -3,74 +3,17 @@
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import NumPoints
 from django.contrib.postgres.indexes import GistIndex
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from geo.fields import km2_of
 from geo.levels import Level
-from geo.querysets import AreaQuerySet
+from geo.models.area import Area
 
 # Above this a piece of a boundary is cut again.
 MAX_VERTICES = 128
-
-CODE_SHAPES = {
-    Level.COUNTRY: r"^[A-Z]{2}$",
-    Level.VOIVODESHIP: r"^[0-9]{2}$",
-    Level.POWIAT: r"^[0-9]{4}$",
-    Level.GMINA: r"^[0-9]{6}$",
-    Level.DISTRICT: r"^([0-9]{7}|[0-9]{6}-[a-z0-9]+(-[a-z0-9]+)*)$",
-}
-
-
-def _code_fits_level():
-    condition = Q()
-    for level, shape in CODE_SHAPES.items():
-        condition |= Q(level=level, code__regex=shape)
-    return condition
-
-
-class Area(models.Model):
-    """A unit of local government. Its code never changes: TERYT identity of a gmina is 6 digits, the type
-    (the 7th digit) is the attribute `kind`. A district is known by its register code (Warsaw: 1465028)
-    or, where no register has one, by `<6 digits of its gmina>-<slug of its name>`.
-
-    The foreign key (parent, parent_level) -> (id, level) in the migrations keeps a parent exactly one
-    level up.
-    """
-
-    level = models.SmallIntegerField(_("level"), choices=Level)
-    code = models.CharField(_("code"), max_length=100, db_collation="C")
-    name = models.CharField(_("name"), max_length=200, db_collation="pl-x-icu")
-    kind = models.CharField(
-        _("kind"), max_length=1, blank=True, help_text=_("The 7th digit of the TERYT code.")
-    )
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
-    )
-    parent_level = models.GeneratedField(
-        expression=F("level") - 1, output_field=models.SmallIntegerField(), db_persist=True
-    )
-
-    objects = AreaQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("area")
-        verbose_name_plural = _("areas")
-        constraints = [
-            models.UniqueConstraint(fields=["level", "code"], name="geo_area_level_code"),
-            models.UniqueConstraint(fields=["id", "level"], name="geo_area_id_level"),
-            models.CheckConstraint(condition=_code_fits_level(), name="geo_area_code_shape"),
-            models.CheckConstraint(condition=Q(kind__regex=r"^[1-9]?$"), name="geo_area_kind_digit"),
-            models.CheckConstraint(
-                condition=Q(level=Level.COUNTRY, parent=None)
-                | Q(level__gt=Level.COUNTRY, parent__isnull=False),
-                name="geo_area_country_alone_has_no_parent",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.name} ({self.code})"
 
 
 class Edition(models.Model):
@@ -128,6 +71,7 @@ class Boundary(models.Model):
     # Generalised for display, neighbours still sharing their edges. Never used to locate.
     outline = models.MultiPolygonField(_("outline"), spatial_index=False)
     is_current = models.BooleanField(_("current"), default=False)
+    km2 = km2_of("geometry")
 
     class Meta:
         verbose_name = _("boundary")
@@ -176,50 +120,3 @@ class BoundaryPart(models.Model):
 
     def __str__(self):
         return f"{self.boundary_id}/{self.pk}"
-
-
-class Population(models.Model):
-    """Residents of an area at the end of a year."""
-
-    area = models.ForeignKey(Area, models.PROTECT, related_name="populations", verbose_name=_("area"))
-    year = models.PositiveSmallIntegerField(_("year"))
-    number = models.PositiveIntegerField(_("residents"))
-    source = models.CharField(_("source"), max_length=200)
-
-    class Meta:
-        verbose_name = _("population")
-        verbose_name_plural = _("populations")
-        constraints = [models.UniqueConstraint(fields=["area", "year"], name="geo_population_area_year")]
-
-    def __str__(self):
-        return f"{self.area_id}, {self.year}: {self.number}"
-
-
-class Revision(models.Model):
-    """One row, counted up whenever an activation or a population changes what is known of areas: the part of
-    an ETag that comes from this room, at the price of one probe."""
-
-    number = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("revision")
-        verbose_name_plural = _("revisions")
-
-    def __str__(self):
-        return str(self.number)
-
-    @classmethod
-    def expression(cls):
-        """The revision as an annotation of any query: the one row there is, 0 before the first change."""
-        row = "(SELECT coalesce(max(number), 0) FROM geo_revision)"
-        return Func(template=row, output_field=models.BigIntegerField())
-
-    @classmethod
-    def current(cls):
-        return cls.objects.values_list("number", flat=True).first() or 0
-
-    @classmethod
-    def bump(cls):
-        """Count up. Callers hold the lock of activations, so the first row is made once."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
-            cls.objects.create(pk=1, number=1)
