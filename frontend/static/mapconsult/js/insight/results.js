@@ -137,7 +137,7 @@ class Page {
     for (const element of this.root.querySelectorAll("[data-number]")) {
       element.textContent = number(values[element.dataset.number]);
     }
-    const filtered = this.filters.pairs.length > 0;
+    const filtered = this.filters.active;
     this.root.querySelector("[data-empty]").hidden = this.counts.total > 0 || filtered;
     this.root.querySelector("[data-nomatch]").hidden = this.counts.total > 0 || !filtered;
   }
