@@ -8,7 +8,8 @@ from django.db import connection
 from psycopg2 import Binary
 
 LOCATE_ALL = """
-    SELECT district_id, gmina_id, powiat_id, voivodeship_id FROM ({located}) AS found ORDER BY ordinal
+    SELECT district_id, gmina_id, powiat_id, voivodeship_id, own_areas
+    FROM ({located}) AS found ORDER BY ordinal
 """
 GIVEN = """
     SELECT ordinal, ST_PointOnSurface(ST_GeomFromEWKB(geometry)) AS point
@@ -34,8 +35,8 @@ def sql(name):
 
 
 def located(points):
-    """SQL that adds district_id, gmina_id, powiat_id, voivodeship_id and country_id to `points`, SQL with at
-    least a column `point` in EPSG:4326."""
+    """SQL that adds district_id, gmina_id, powiat_id, voivodeship_id, country_id and own_areas to `points`,
+    SQL with at least a column `point` in EPSG:4326."""
     return sql("locate_points").format(points=points)
 
 

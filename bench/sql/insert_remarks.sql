@@ -5,7 +5,7 @@ INSERT INTO feedback_remark
 SELECT
     submission.id, submission.consultation_id, found.ordinal, %(first_category)s + found.category, found.body,
     'published', 'remark', submission.channel, '', submission.person_key, submission.received_at, '', '{}',
-    found.point, found.district_id, found.gmina_id, found.powiat_id, found.voivodeship_id, '{}'
+    found.point, found.district_id, found.gmina_id, found.powiat_id, found.voivodeship_id, found.own_areas
 FROM ({located}) AS found
 JOIN feedback_submission AS submission
     ON submission.token_digest = md5(found.letter::text)::uuid

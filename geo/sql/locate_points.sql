@@ -6,13 +6,16 @@
 -- its ancestors. The district is the lowest code among that gmina's children that cover the point. Only current
 -- boundaries count. A coarser level is asked only where no finer one has an answer: its first condition says nothing
 -- about a part, so it is looked at once, before the parts are.
+--
+-- own_areas: of every layer of own areas the one that covers the point, the lowest code where several do.
 SELECT
     points.*,
     district.id AS district_id,
     gmina.id AS gmina_id,
     COALESCE(gmina.parent_id, powiat.id) AS powiat_id,
     COALESCE(gmina_powiat.parent_id, powiat.parent_id, voivodeship.id) AS voivodeship_id,
-    COALESCE(any_voivodeship.parent_id, country.id) AS country_id
+    COALESCE(any_voivodeship.parent_id, country.id) AS country_id,
+    COALESCE(own.areas, ARRAY[]::bigint[]) AS own_areas
 FROM ({points}) AS points
 LEFT JOIN LATERAL (
     SELECT area.id, area.parent_id
@@ -51,3 +54,11 @@ LEFT JOIN LATERAL (
 LEFT JOIN geo_area AS gmina_powiat ON gmina_powiat.id = gmina.parent_id
 LEFT JOIN geo_area AS any_voivodeship
     ON any_voivodeship.id = COALESCE(gmina_powiat.parent_id, powiat.parent_id, voivodeship.id)
+LEFT JOIN LATERAL (
+    SELECT array_agg(id ORDER BY id) AS areas FROM (
+        SELECT DISTINCT ON (area.layer_id) area.id
+        FROM geo_layerpart AS part JOIN geo_layerarea AS area ON area.id = part.area_id
+        WHERE ST_Covers(part.geometry, points.point)
+        ORDER BY area.layer_id, area.code
+    ) AS covering
+) AS own ON true

@@ -26,7 +26,7 @@ SELECT
             AND phase.opens_at <= submission.received_at AND submission.received_at < phase.closes_at
         ORDER BY phase.opens_at, phase.id LIMIT 1
     ),
-    found.geometry, found.district_id, found.gmina_id, found.powiat_id, found.voivodeship_id, '{}'
+    found.geometry, found.district_id, found.gmina_id, found.powiat_id, found.voivodeship_id, found.own_areas
 FROM ({located}) AS found CROSS JOIN submission
 ORDER BY found.ordinal
 -- what the sender is told of each: where it was found to be
