@@ -79,7 +79,7 @@ def _rows(faults):
 
 
 def _new(letters, report, mapping):
-    """The letters that are not there yet; the others are counted, or refused where they say something else."""
+    """The letters that are not there yet; others are counted, or refused if they say something else."""
     new = []
     for first in range(0, len(letters), AT_A_TIME):
         part = {token_digest(edit_token(letter.key)): letter for letter in letters[first : first + AT_A_TIME]}
@@ -190,8 +190,8 @@ def take_back(*, record, keep_worked_on=False, now=None):
 def _worked_on():
     """That anything refers to a remark, its history included: an import itself makes nothing that does."""
     condition = Q(edited_at__isnull=False)
-    for field in Remark._meta.get_fields(include_hidden=True):
-        if field.auto_created and not field.concrete and not field.many_to_many:
-            rows = field.related_model._base_manager.filter(**{field.field.name: OuterRef("pk")})
+    for relation in Remark._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and not relation.many_to_many:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             condition |= Q(Exists(rows))
     return condition
