@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 WIDTH, HEIGHT, MARGIN = 1000, 620, 40
 
 
-def sketch(extent, shapes=()):
-    """The `data:` address of an SVG picture of an area; the shapes in it are numbered from 1."""
+def sketch(ground, shapes=(), *, box=None, numbered=True):
+    """The `data:` address of an SVG picture of shapes on their ground: an area, or zones of a plan. Numbered
+    from 1 unless there is one alone. It shows a box (west, south, east, north), else what is drawn."""
     shapes = [shape for shape in shapes if shape]
-    sheet = Sheet((GeometryCollection(shapes) if shapes else extent).extent)
+    sheet = Sheet(box or (GeometryCollection(shapes) if shapes else ground).extent)
     places = [
         {
             "path": sheet.path(shape),
@@ -22,8 +23,8 @@ def sketch(extent, shapes=()):
         }
         for shape in shapes
     ]
-    context = {"width": WIDTH, "height": HEIGHT, "outline": sheet.path(extent), "places": places}
-    svg = render_to_string("consultations/sketch.svg", context)
+    context = {"width": WIDTH, "height": HEIGHT, "ground": sheet.path(ground), "places": places}
+    svg = render_to_string("consultations/sketch.svg", context | {"numbered": numbered})
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
