@@ -87,4 +87,6 @@ def _sketch(geometry, zones):
     around = [zone.geometry for zone in zones if zone.geometry.intersects(seen)]
     if geometry.geom_type == "Point" and not around:
         return ""
-    return sketch(GeometryCollection(around), [geometry], box=box, numbered=False)
+    # A plan may hold collections, and those no others.
+    parts = [part for shape in around for part in (shape if "Collection" in shape.geom_type else [shape])]
+    return sketch(GeometryCollection(parts), [geometry], box=box, numbered=False)

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from pypdf import PdfReader
 
-from mapconsult.consultations.models import Consultation
+from mapconsult.consultations.models import Consultation, PlanLayer, Zone
 from mapconsult.feedback.actions import edit_remark
 from mapconsult.feedback.dossier import gather
 from mapconsult.feedback.erasure import erase_person
@@ -74,6 +74,13 @@ def test_a_shape_is_sketched_with_words_for_it(client, sent):
     objects = [document.get_object(number) for number in range(1, document.trailer["/Size"])]
     words = [one["/Alt"] for one in objects if isinstance(one, dict) and "/Alt" in one]
     assert words == [f"Szkic miejsca punktu {Submission.objects.get().pk}.1, północ u góry"]
+
+
+def test_whatever_a_plan_consists_of_can_be_drawn_around_a_place(client, sent, consultation):
+    layer = PlanLayer.objects.create(consultation=consultation, kind="plan", name="Plan")
+    shape = "GEOMETRYCOLLECTION(POINT(16.2 53.5),POLYGON((16.1 53.4,16.4 53.4,16.4 53.7,16.1 53.4)))"
+    Zone.objects.create(layer=layer, name="Las", geometry=f"SRID=4326;{shape}")
+    assert client.get(sent + "pismo.pdf").status_code == 200
 
 
 def test_what_was_sent_is_printed_although_it_is_changed(client, sent):
