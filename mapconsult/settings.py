@@ -239,6 +239,8 @@ REMARKS_PER_DEVICE = env.int("REMARKS_PER_DEVICE", default=200)
 REMARKS_PER_ADDRESS = env.int("REMARKS_PER_ADDRESS", default=2000)
 NEW_DEVICES_PER_ADDRESS = env.int("NEW_DEVICES_PER_ADDRESS", default=300)
 PHOTOS_PER_ADDRESS = env.int("PHOTOS_PER_ADDRESS", default=600)
+# Below so many, persons are not told apart in public; see docs/decisions/0017-small-numbers.md.
+SUPPRESSION_THRESHOLD = env.int("SUPPRESSION_THRESHOLD", default=5)
 # GeoJSON of one submission is small; what is larger is refused before it is read (413).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -284,6 +286,9 @@ LEAFLET_CONFIG = {
 }
 
 CONTENT_SECURITY_POLICY = policy(pictures=[base["url"] for base in BASE_MAPS])
+
+# What the observatory says of its open data, such as "CC0 1.0": whoever publishes them decides. Empty: nothing.
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
 
 # Figures for Prometheus (metrics.py).
 METRICS = env.bool("METRICS", default=False)

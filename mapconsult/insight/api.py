@@ -12,6 +12,7 @@ from mapconsult.feedback.schema import filter_parameters, geojson
 from mapconsult.feedback.serializers import MapQuery
 from mapconsult.insight import heat
 from mapconsult.insight.counts import count_by_area
+from mapconsult.insight.disclosure import hide_persons
 from mapconsult.insight.scope import Scope
 from mapconsult.insight.serializers import CountsQuery, CountsSerializer, TrendQuery, TrendSerializer
 from mapconsult.insight.trends import trend
@@ -38,6 +39,7 @@ def _counts(reading, geometry, level=None):
     scope = Scope.of(reading.consultation.territory, reading.filters.form.cleaned_data["area"])
     level = level or next(iter(scope.levels), scope.own_level)
     counts = count_by_area(reading.remarks, scope=scope, level=level, outlines=geometry)
+    hide_persons(counts, reading=reading, scope=scope)
     members = _members(counts, scope)
     if geometry:
         return feature_collection(map(_feature, counts.areas), **members)

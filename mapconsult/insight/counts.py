@@ -15,7 +15,7 @@ DECIMALS = 5
 
 @dataclass
 class AreaCount:
-    """One area with its numbers; `outline` is GeoJSON text where asked for."""
+    """One area with its numbers; `persons` None where hidden, `outline` GeoJSON text where asked for."""
 
     code: str
     name: str
@@ -25,7 +25,7 @@ class AreaCount:
     outline: str | None = None
     count: int = 0
     submissions: int = 0
-    persons: int = 0
+    persons: int | None = 0
 
     @property
     def rate_per_1000(self):
@@ -45,7 +45,9 @@ class Counts:
     level: int
     total: int = 0
     submissions: int = 0
-    persons: int = 0
+    persons: int | None = 0
+    # Persons who speak of no area of the level, alone or beside others.
+    persons_nowhere: int = 0
     outside: int = 0
     unplaced: int = 0
     areas: list[AreaCount] = field(default_factory=list)
@@ -72,7 +74,8 @@ def count_by_area(remarks, *, scope, level, outlines=False):
             counts.unplaced = count - placed
         else:
             found[area] = {"count": count, "submissions": submissions, "persons": persons}
-    nowhere = found.pop(None, {"count": 0})
+    nowhere = found.pop(None, {"count": 0, "persons": 0})
+    counts.persons_nowhere = nowhere["persons"]
     counts.outside = nowhere["count"] - counts.unplaced
     areas = _areas(scope.parts(level), outlines)
     if others := found.keys() - areas.keys():

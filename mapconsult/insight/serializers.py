@@ -7,6 +7,8 @@ from geo.models import Level
 from mapconsult.insight.scope import LEVELS
 from mapconsult.insight.trends import PERIODS
 
+HIDDEN = _("Null where small numbers of persons are hidden from the public, and under filters.")
+
 
 class CountsQuery(serializers.Serializer):
     level = serializers.ChoiceField(
@@ -38,7 +40,7 @@ class AreaCountSerializer(serializers.Serializer):
     parent = serializers.CharField(allow_null=True)
     count = serializers.IntegerField()
     submissions = serializers.IntegerField()
-    persons = serializers.IntegerField()
+    persons = serializers.IntegerField(allow_null=True, help_text=HIDDEN)
     population = serializers.IntegerField(allow_null=True)
     population_year = serializers.IntegerField(allow_null=True)
     rate_per_1000 = serializers.FloatField(allow_null=True)
@@ -56,7 +58,7 @@ class CountsSerializer(serializers.Serializer):
     level = serializers.CharField()
     total = serializers.IntegerField()
     submissions = serializers.IntegerField()
-    persons = serializers.IntegerField()
+    persons = serializers.IntegerField(allow_null=True, help_text=HIDDEN)
     outside = serializers.IntegerField(help_text=_("With a place, in no area of that level."))
     unplaced = serializers.IntegerField(help_text=_("Without a place."))
     path = PathSerializer(many=True, help_text=_("From the territory down to the area asked about."))
