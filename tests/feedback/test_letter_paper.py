@@ -79,7 +79,8 @@ def test_a_shape_is_sketched_with_words_for_it(client, sent):
 def test_whatever_a_plan_consists_of_can_be_drawn_around_a_place(client, sent, consultation):
     layer = PlanLayer.objects.create(consultation=consultation, kind="plan", name="Plan")
     shape = "GEOMETRYCOLLECTION(POINT(16.2 53.5),POLYGON((16.1 53.4,16.4 53.4,16.4 53.7,16.1 53.4)))"
-    Zone.objects.create(layer=layer, name="Las", geometry=f"SRID=4326;{shape}")
+    colours = {"fill": "#cfe3f1", "stroke": "#5f93b5"}
+    Zone.objects.create(layer=layer, name="Las", geometry=f"SRID=4326;{shape}", **colours)
     assert client.get(sent + "pismo.pdf").status_code == 200
 
 
