@@ -1,7 +1,15 @@
+import shapely
 from django.contrib.gis.db import models
 from django.contrib.gis.geos import GEOSGeometry
 from django.contrib.gis.geos.prototypes.io import WKBWriter
 from django.db.models import F, Func
+
+from geo.crs import WGS84
+
+
+def from_shapely(shape):
+    """A shapely shape in EPSG:4326 as a GEOSGeometry."""
+    return GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=WGS84)
 
 
 def flat(geometry):

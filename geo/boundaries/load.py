@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import shapely
-from django.contrib.gis.geos import GEOSGeometry
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from geo.boundaries.errors import BadInput
 from geo.boundaries.outline import outlines
 from geo.boundaries.read import Row
 from geo.boundaries.report import Report
-from geo.crs import WGS84
+from geo.fields import from_shapely
 from geo.locate import sql
 from geo.locks import hold_activations
 from geo.models import Area, Boundary, Edition, Level
@@ -136,8 +135,8 @@ def _write(rows, level, territory, origin, progress):
             level=level,
             name=row.name,
             kind=row.kind,
-            geometry=_geometry(row.geometry),
-            outline=_geometry(outline),
+            geometry=from_shapely(row.geometry),
+            outline=from_shapely(outline),
         )
         for row, outline in zip(rows, simple, strict=True)
     ]
@@ -163,7 +162,3 @@ def _write_boundaries(boundaries):
     Boundary.objects.bulk_create(boundaries)
     with connection.cursor() as cursor:
         cursor.execute(sql("insert_parts"), [[boundary.pk for boundary in boundaries]])
-
-
-def _geometry(shape):
-    return GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=WGS84)

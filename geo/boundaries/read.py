@@ -115,10 +115,10 @@ def _texts(frame, wanted):
         raise BadInput(
             _("No column %(missing)s; the file has: %(found)s") % {"missing": missing, "found": found}
         )
-    return [_text(value) for value in frame[column]]
+    return [text_of(value) for value in frame[column]]
 
 
-def _text(value):
+def text_of(value):
     """A cell as text: nothing for what is missing (None, NaN, NaT), whole numbers without `.0`."""
     if pandas.isna(value):
         return ""

@@ -10,10 +10,14 @@ from django.utils import timezone
 
 from geo import relocation
 from geo.actions import activate
+from geo.layers.actions import load_layer
+from geo.layers.files import read_upload
+from geo.layers.read import guess, read_layer
 from geo.located import settle
-from geo.models import Area, Boundary, BoundaryPart, Edition
+from geo.models import Area, Boundary, BoundaryPart, Edition, Layer
 from mapconsult.feedback.actions import moderate
 from mapconsult.feedback.models import Remark, Submission
+from tests.geo.layers import WARDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 10
@@ -131,6 +135,21 @@ def test_a_remark_changed_after_it_was_looked_at_is_looked_at_again(narrower, wr
     monkeypatch.setattr(relocation, "hold_exclusive", change_then_lock)
     activate(edition=narrower)
     assert list(Remark.objects.order_by("ordinal").values_list("gmina", flat=True)) == [gmina.pk, None]
+
+
+def test_a_remark_written_while_a_layer_is_loaded_gets_its_areas(write, monkeypatch):
+    """The writer does not see the layer yet; the layer sees the remark once it holds the lock."""
+    take_lock = relocation.hold_exclusive
+    layer, frame = Layer(name="Obwody"), read_upload(WARDS, "x.geojson")
+
+    def write_then_lock():
+        in_thread(lambda: transaction.atomic(write)(1)).join(SECONDS)
+        assert Remark.objects.get().own_areas == []
+        take_lock()
+
+    monkeypatch.setattr(relocation, "hold_exclusive", write_then_lock)
+    load_layer(layer=layer, rows=read_layer(frame, guess(frame)).rows, file_name="x")
+    assert Remark.objects.get().own_areas == [layer.areas.get(code="1").pk]
 
 
 def test_a_moderator_of_many_remarks_waits_for_the_end_of_an_activation(narrower, write, monkeypatch):
