@@ -1,111 +1,31 @@
 """The one filter state: what map, list, counts, heat, export and report all read by."""
 
-import math
-from datetime import UTC, datetime, time
 from functools import reduce
 from operator import or_
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.contrib.gis.geos import Point
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django_filters.constants import EMPTY_VALUES
 
-from geo.grid import tile_range
-from geo.models import Area
+from mapconsult.feedback.filter_fields import (
+    AnswersField,
+    AreasField,
+    BboxField,
+    CircleField,
+    GroupField,
+    IdsField,
+    MomentField,
+    RingField,
+    WordsField,
+)
 from mapconsult.feedback.models import Channel, Flag, Remark, Stakeholder
-from mapconsult.feedback.querysets import SAMENESS
-
-MOST_WORDS = 20
-LONGEST_ID = 18  # digits that surely fit a bigint
-
-
-class MomentField(forms.Field):
-    """A date (midnight in Europe/Warsaw) or a moment (ISO 8601; without an offset, Europe/Warsaw)."""
-
-    def to_python(self, value):
-        if not value:
-            return None
-        # An unescaped plus of an offset comes as a space.
-        text = value.replace(" ", "+") if "T" in value else value
-        try:
-            day = parse_date(text)
-            moment = datetime.combine(day, time()) if day else parse_datetime(text)
-            if moment:
-                aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-                # PostgreSQL reads no offset of 16 hours or more.
-                return aware.astimezone(UTC)
-        except (ValueError, OverflowError):
-            pass
-        raise ValidationError(_("Write a date like 2026-05-31."))
-
-
-class BboxField(forms.Field):
-    """Four numbers, west,south,east,north in degrees (EPSG:4326); as they come, not across 180°."""
-
-    def to_python(self, value):
-        if not value:
-            return None
-        try:
-            west, south, east, north = (float(part) for part in value.split(","))
-        except ValueError:
-            raise ValidationError(_("Write four numbers: west,south,east,north.")) from None
-        if not all(map(math.isfinite, (west, south, east, north))):
-            raise ValidationError(_("Write four numbers: west,south,east,north."))
-        if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-            raise ValidationError(_("The box must be west,south,east,north in degrees."))
-        return west, south, east, north
-
-
-class IdsField(forms.Field):
-    """Row ids, repeated or separated by commas: `category=1&category=2` or `category=1,2`."""
-
-    widget = forms.SelectMultiple
-
-    def to_python(self, value):
-        parts = [part for item in value or [] for part in item.split(",") if part]
-        if not all(part.isascii() and part.isdigit() and len(part) <= LONGEST_ID for part in parts):
-            raise ValidationError(_("Write ids separated by commas."))
-        return sorted({int(part) for part in parts})
-
-
-class WordsField(forms.CharField):
-    """Words to look for; each is looked for in every text, so they are few."""
-
-    def clean(self, value):
-        text = super().clean(value)
-        if len(text.split()) > MOST_WORDS:
-            raise ValidationError(_("Write at most %(number)d words."), params={"number": MOST_WORDS})
-        return text
-
-
-class AreaField(forms.CharField):
-    """A TERYT or district code; the type (7th digit) of a gmina may stand or be left out."""
-
-    def clean(self, value):
-        code = super().clean(value)
-        if code in self.empty_values:
-            return None
-        area = Area.objects.coded(code).first()
-        if area is None:
-            raise ValidationError(_("No area has the code %(code)s."), params={"code": code})
-        return area
-
-
-class GroupField(forms.RegexField):
-    """What remarks have in common, and one of them: `person-12` are those of the sender of remark 12."""
-
-    def __init__(self, **kwargs):
-        super().__init__(rf"^({'|'.join(SAMENESS)})-[0-9]{{1,{LONGEST_ID}}}$", **kwargs)
-
-    def clean(self, value):
-        kind, _hyphen, remark_id = super().clean(value).partition("-")
-        return (kind, int(remark_id)) if kind else None
+from mapconsult.feedback.querysets import RemarkQuerySet
 
 
 class Decided(models.TextChoices):
@@ -114,6 +34,22 @@ class Decided(models.TextChoices):
     YES = "yes", _("decided")
     PROPOSED = "proposed", _("proposed, waits for approval")
     NO = "no", _("without a proposal")
+
+
+class Photographed(models.TextChoices):
+    YES = "yes", _("with a photo")
+    NO = "no", _("without a photo")
+
+
+class Standing(models.TextChoices):
+    """How far the place of a remark is known. `outside-gmina` is placed, and in no gmina."""
+
+    KNOWN = "known", _("with a place")
+    NONE = "none", _("without a place")
+    OUTSIDE_DISTRICT = "outside-district", _("in no district")
+    OUTSIDE_GMINA = "outside-gmina", _("in no gmina")
+    OUTSIDE_POWIAT = "outside-powiat", _("in no powiat")
+    OUTSIDE_VOIVODESHIP = "outside-voivodeship", _("in no voivodeship")
 
 
 ANY_FLAG = "any"
@@ -127,8 +63,24 @@ class BboxFilter(django_filters.Filter):
     field_class = BboxField
 
 
-class AreaFilter(django_filters.Filter):
-    field_class = AreaField
+class RingFilter(django_filters.Filter):
+    field_class = RingField
+
+
+class CircleFilter(django_filters.Filter):
+    field_class = CircleField
+
+
+class AreasFilter(django_filters.Filter):
+    field_class = AreasField
+
+
+class AnswersFilter(django_filters.Filter):
+    field_class = AnswersField
+
+
+class NumberFilter(django_filters.Filter):
+    field_class = forms.IntegerField
 
 
 class GroupFilter(django_filters.Filter):
@@ -142,8 +94,8 @@ class WordsFilter(django_filters.Filter):
 class IdsFilter(django_filters.Filter):
     field_class = IdsField
 
-    def filter(self, queryset, value):
-        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+    def __init__(self, lookup_expr="in", **kwargs):
+        super().__init__(lookup_expr=lookup_expr, **kwargs)
 
 
 class ChoicesFilter(django_filters.MultipleChoiceFilter):
@@ -164,7 +116,29 @@ class RemarkFilter(django_filters.FilterSet):
     kind = ChoicesFilter(choices=Remark.Kind, label=_("Kind"))
     state = ChoicesFilter(choices=Remark.State, label=_("State"))
     outcome = ChoicesFilter(choices=Remark.Outcome, label=_("Outcome"))
-    area = AreaFilter(method="in_area", max_length=100, label=_("Area"))
+    area = AreasFilter(
+        method="in_areas", label=_("Area"), help_text=_("Codes by TERYT, or of districts: in any of them.")
+    )
+    own_area = IdsFilter(
+        field_name="own_areas",
+        lookup_expr="overlap",
+        label=_("Area of an own layer"),
+        help_text=_("Ids of areas that an organisation has drawn itself: in any of them."),
+    )
+    within = RingFilter(
+        method="within_ring",
+        label=_("Drawn area"),
+        help_text=_("lon,lat;lon,lat;lon,lat: 3 to 200 corners, its sides straight on the map."),
+    )
+    around = CircleFilter(
+        method="around_place", label=_("Distance from a place"), help_text=_("lon,lat,metres")
+    )
+    zone = IdsFilter(
+        method="of_zones",
+        label=_("Zone of the plan"),
+        help_text=_("Ids of zones: about one of them, or with a place in it."),
+    )
+    place = ChoicesFilter(choices=Standing, method="standing", label=_("Place"))
     created_after = MomentFilter(field_name="received_at", lookup_expr="gte", label=_("From"))
     created_before = MomentFilter(field_name="received_at", lookup_expr="lt", label=_("Until"))
     channel = ChoicesFilter(choices=Channel, label=_("Channel"))
@@ -173,6 +147,19 @@ class RemarkFilter(django_filters.FilterSet):
     flag = ChoicesFilter(choices=[(ANY_FLAG, _("any"))] + Flag.choices, method="with_flags", label=_("Flag"))
     decided = ChoicesFilter(choices=Decided, method="as_decided", label=_("Decision"))
     group = GroupFilter(method="of_group", label=_("Belonging together"))
+    answer = AnswersFilter(
+        method="with_answers",
+        label=_("Answers to the survey"),
+        help_text=_("Ids of prepared answers: any of one question, and all questions."),
+    )
+    photo = django_filters.ChoiceFilter(choices=Photographed, method="with_photo", label=_("Photo"))
+    supported = NumberFilter(
+        field_name="supports",
+        lookup_expr="gte",
+        min_value=0,
+        label=_("Supported by at least"),
+        help_text=_("How many people."),
+    )
     q = WordsFilter(method="with_words", max_length=200, label=_("Words"))
 
     class Meta:
@@ -180,7 +167,7 @@ class RemarkFilter(django_filters.FilterSet):
         fields = []
 
     # Not shown in public, so it cannot be asked for in public either.
-    official = ["stakeholder", "flag", "decided", "group"]
+    official = ["stakeholder", "flag", "decided", "group", "answer"]
     _form_class = None
 
     def get_form_class(self):
@@ -198,12 +185,36 @@ class RemarkFilter(django_filters.FilterSet):
         return queryset
 
     def within_bbox(self, queryset, name, value):
-        """Remarks whose point lies in the box or on its edge, to the 4 cm of the tile columns."""
-        (west, east), (north, south) = tile_range(value)
-        return queryset.filter(tile_x__range=(west, east), tile_y__range=(north, south))
+        return queryset.within_box(value)
 
-    def in_area(self, queryset, name, area):
-        return queryset.in_area(area)
+    def in_areas(self, queryset, name, areas):
+        return queryset.in_areas(areas)
+
+    def within_ring(self, queryset, name, corners):
+        return queryset.within_ring(corners)
+
+    def around_place(self, queryset, name, circle):
+        lon, lat, metres = circle
+        return queryset.around(Point(lon, lat, srid=4326), metres)
+
+    def of_zones(self, queryset, name, zones):
+        return queryset.of_zones(zones)
+
+    def standing(self, queryset, name, values):
+        return reduce(or_, (self._standing(queryset, value) for value in values))
+
+    def _standing(self, queryset, value):
+        if value == Standing.NONE:
+            return queryset.filter(tile_x__isnull=True)
+        level = value.removeprefix("outside-")
+        return queryset.placed() if level == value else queryset.placed().filter(**{f"{level}__isnull": True})
+
+    def with_answers(self, queryset, name, questions):
+        """Those sent with the chosen answers of a survey."""
+        return reduce(RemarkQuerySet.with_answer, questions.values(), queryset)
+
+    def with_photo(self, queryset, name, value):
+        return queryset.with_photo() if value == Photographed.YES else queryset.without_photo()
 
     def with_flags(self, queryset, name, flags):
         return queryset.flagged() if ANY_FLAG in flags else queryset.filter(flags__overlap=flags)
@@ -230,9 +241,7 @@ class RemarkFilter(django_filters.FilterSet):
 
     def normalised(self):
         """The filter as a canonical string: equal filters give equal strings."""
-        values = {
-            name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])
-        }
+        values = {name: value for name, value in self.form.cleaned_data.items() if value not in EMPTY_VALUES}
         return repr(sorted((name, str(value)) for name, value in values.items()))
 
 

@@ -1,17 +1,22 @@
 """Reads of remarks: who may see which, and the rows that each reader needs."""
 
+from functools import reduce
+from operator import or_
+
 from allauth.account.models import EmailAddress
 from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import Polygon
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Lower
 from django.utils.crypto import constant_time_compare
 
-from geo.grid import box_around, tile_range
+from geo.grid import box_around, tile, tile_range
+from geo.locate import ewkb
 from geo.models import Level
 from mapconsult.accounts.roles import Right
 from mapconsult.accounts.tokens import token_digest
-from mapconsult.consultations.models import Consultation
+from mapconsult.consultations.models import Consultation, Zone
 from mapconsult.consultations.permissions import guest_grants
 
 # What makes a group of remarks, and the column that tells it.
@@ -23,6 +28,10 @@ def within(area):
     if area.level == Level.COUNTRY:
         return Q(voivodeship__parent=area)
     return Q(**{Level(area.level).key: area.pk})
+
+
+def _covers(shape, point):
+    return Func(shape, point, function="ST_Covers", output_field=models.BooleanField())
 
 
 class RemarkQuerySet(models.QuerySet):
@@ -76,8 +85,49 @@ class RemarkQuerySet(models.QuerySet):
         added = photos.filter(remark=OuterRef("pk"), added_at__gt=moment)
         return self.filter(Q(edited_at__gt=moment) | Q(Exists(added)))
 
-    def in_area(self, area):
-        return self.filter(within(area))
+    def in_areas(self, areas):
+        """Those in any of some areas, of whatever levels."""
+        return self.filter(reduce(or_, map(within, areas)))
+
+    def within_box(self, box):
+        """Those whose point lies in the box (degrees) or on its edge, to the 4 cm of the tile columns."""
+        (west, east), (north, south) = tile_range(box)
+        return self.filter(tile_x__range=(west, east), tile_y__range=(north, south))
+
+    def within_ring(self, corners):
+        """Those whose point lies within a ring of corners (degrees) or on it, to the 4 cm of the tile
+        columns. Its sides are straight on a map in Mercator, where people draw them."""
+        ring = [tile(*corner) for corner in [*corners, corners[0]]]
+        lons, lats = zip(*corners, strict=True)
+        boxed = self.within_box((min(lons), min(lats), max(lons), max(lats)))
+        polygon = Func(Value(ewkb(Polygon(ring))), function="ST_GeomFromEWKB")
+        return boxed.filter(_covers(polygon, Func("tile_x", "tile_y", function="ST_MakePoint")))
+
+    def around(self, place, metres):
+        """Those within so many metres of a point, on the sphere: a box of the tiles first, which the indexes
+        know."""
+        boxed = self.within_box(box_around(place, metres))
+        return boxed.alias(metres=Distance("point", place)).filter(metres__lte=metres)
+
+    def of_zones(self, zones):
+        """Those about one of some zones of a plan, and those whose point lies in one (or on its border)."""
+        # Nobody learns from remarks where the zones of a draft lie.
+        known = Zone.objects.filter(pk__in=zones).exclude(layer__consultation__state=Consultation.State.DRAFT)
+        shape = Subquery(known.order_by().values(shape=Func("geometry", function="ST_Union")))
+        return self.filter(Q(zone__in=zones) | Q(_covers(shape, F("point"))))
+
+    def with_answer(self, choices):
+        """Those of submissions that choose one of some prepared answers of a survey."""
+        submissions = self.model._meta.get_field("submission").related_model
+        answers = submissions._meta.get_field("answers").related_model.objects
+        chosen = answers.filter(choices__choice__in=choices).order_by()
+        return self.filter(submission__in=chosen.values("submission"))
+
+    def with_photo(self):
+        return self.filter(Exists(self._shown_photos()))
+
+    def without_photo(self):
+        return self.filter(~Exists(self._shown_photos()))
 
     def flagged(self):
         return self.exclude(flags=[])
@@ -105,13 +155,9 @@ class RemarkQuerySet(models.QuerySet):
         return self.filter(**{column: one.order_by().values(column)[:1]})
 
     def near(self, place, radius):
-        """Those within `radius` metres of a point, in whichever consultation: a box of the tiles first, which
-        the index knows, then the distance on the sphere."""
-        box = box_around(place, radius)
-        (west, east), (north, south) = tile_range(box)
-        nearby = self.filter(consultation__in=Consultation.objects.reaching(place, radius).values("pk"))
-        nearby = nearby.filter(tile_x__range=(west, east), tile_y__range=(north, south))
-        return nearby.annotate(metres=Distance("point", place)).filter(metres__lte=radius)
+        """Those within `radius` metres of a point, in whichever consultation."""
+        reaching = Consultation.objects.reaching(place, radius).values("pk")
+        return self.filter(consultation__in=reaching).around(place, radius)
 
     def of(self, consultation):
         return self.filter(consultation=consultation)
@@ -156,9 +202,11 @@ class RemarkQuerySet(models.QuerySet):
 
     def _photo_number(self):
         """How many photos the public sees, without a join that would multiply the rows."""
+        return Subquery(self._shown_photos().values(number=Func("pk", function="count")))
+
+    def _shown_photos(self):
         photos = self.model._meta.get_field("photos").related_model.objects
-        shown = photos.filter(remark=OuterRef("pk"), is_hidden=False).order_by()
-        return Subquery(shown.values(number=Func("pk", function="count")))
+        return photos.filter(remark=OuterRef("pk"), is_hidden=False).order_by()
 
 
 class SubmissionQuerySet(models.QuerySet):

@@ -21,13 +21,13 @@ class Scope:
     lineage: list[Area]
 
     @classmethod
-    def of(cls, territory, area=None):
-        """One query for all ancestors."""
-        areas = Area.objects.select_related(ANCESTORS).in_bulk({territory.pk, (area or territory).pk})
-        lineages = {pk: _lineage(found) for pk, found in areas.items()}
-        if area is None or area in lineages[territory.pk]:
-            return cls(territory, lineages[territory.pk])
-        return cls(territory, lineages[area.pk])
+    def of(cls, territory, areas=()):
+        """Of several areas, the smallest that holds all of them. One query for all ancestors."""
+        asked = {area.pk for area in areas}
+        found = Area.objects.select_related(ANCESTORS).in_bulk({territory.pk, *asked})
+        own, lineages = _lineage(found[territory.pk]), [_lineage(found[pk]) for pk in asked]
+        lineage = _shared(lineages) if lineages else own
+        return cls(territory, own if lineage == own[: len(lineage)] else lineage)
 
     @property
     def area(self):
@@ -61,6 +61,11 @@ class Scope:
     @property
     def own_level(self):
         return Level(max(self.area.level, Level.VOIVODESHIP))
+
+
+def _shared(lineages):
+    """The beginning that lineages have in common."""
+    return [steps[0] for steps in zip(*lineages, strict=False) if len({*steps}) == 1]
 
 
 def _lineage(area):

@@ -74,8 +74,8 @@ def _table(reading):
     query = CountsQuery(data=reading.request.GET)
     errors = reading.errors | ({} if query.is_valid() else query.errors)
     whole = scope = Scope.of(reading.consultation.territory)
-    if not errors and (area := reading.filters.form.cleaned_data["area"]):
-        scope = Scope.of(whole.territory, area)
+    if not errors and (areas := reading.filters.form.cleaned_data["area"]):
+        scope = Scope.of(whole.territory, areas)
     level = query.validated_data.get("level") or scope.next_level()
     counts = None
     if not errors:
