@@ -18,7 +18,7 @@ DOCS = {"url_name": "api:schema", "http_method_names": ["get", "head"]}
 @api_view()
 def root(request):
     """Where to begin."""
-    names = ["consultations", "areas", "schema", "docs"]
+    names = ["consultations", "areas", "observatory", "schema", "docs"]
     return Response({name: reverse(f"api:{name}", request=request) for name in names})
 
 

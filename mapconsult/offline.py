@@ -29,7 +29,8 @@ LATER = [f"mapconsult/js/feedback/{name}.js" for name in ["compose-flow", "talk"
 # secret links, forms.
 KEPT = [
     "/",
-    "/konsultacje/[^/]+/(?:lista/|ankieta/)?",
+    "/konsultacje/[^/]+/(?:lista/|ankieta/|wyniki/(?:obszary[.]geojson)?)?",
+    "/obserwatorium/(?:[^/]+/)?",
     "/uwagi/[0-9]+/",
     "/zdjecia/[0-9]+/(?:podglad/)?",
     "/prywatnosc/[^/]+/",

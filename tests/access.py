@@ -41,6 +41,13 @@ ROWS = {
     "exchange:consultations-atom": (ALL, NONE),
     "exchange:remarks-atom": (ALL, NONE),
     "exchange:remarks-rss": (ALL, NONE),
+    # A consultation whose results are public.
+    "public:results": (ALL, NONE),
+    "public:embed": (ALL, NONE),
+    "public:areas": (ALL, NONE),
+    "public:areas-csv": (ALL, NONE),
+    "public:observatory": (ALL, NONE),
+    "public:observatory-of": (ALL, NONE),
     "feedback:say": (ALL, ALL),
     "feedback:survey": (ALL, ALL),
     "feedback:photo": (ALL, NONE),
@@ -109,6 +116,10 @@ ROWS = {
     "consultations:layer-new": (PLANNERS, PLANNERS),
     "consultations:layer": (PLANNERS, PLANNERS),
     "consultations:layer-delete": (PLANNERS, PLANNERS),
+    "consultations:own-layers": (PLANNERS, PLANNERS),
+    "consultations:own-layer": (PLANNERS, PLANNERS),
+    "consultations:own-layer-file": (PLANNERS, PLANNERS),
+    "consultations:own-layer-delete": (PLANNERS, PLANNERS),
     # The people of an organisation: its own may look.
     "team:team": (STAFF, COORDINATOR),
     "team:member": (COORDINATOR, COORDINATOR),
@@ -144,6 +155,7 @@ ROWS = {
     "api:map": (ALL, NONE),
     "api:counts": (ALL, NONE),
     "api:heat": (ALL, NONE),
+    "api:observatory": (ALL, NONE),
     "api:trend": (ALL, NONE),
     "api:export": (ALL, NONE),
 }

@@ -11,15 +11,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from geo.models import Level
+from geo.models import Layer, Level
 from mapconsult.accounts.actions import invite
 from mapconsult.accounts.models import AccessibilityStatement, User
-from mapconsult.consultations.models import Consultation, PlanLayer, Survey
+from mapconsult.consultations.models import Consultation, LayerFile, OwnLayer, PlanLayer, Survey
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.identity import edit_token
 from mapconsult.feedback.links import seal
 from mapconsult.feedback.models import Contact, Letter, Photo, Remark, Scan, Submission
 from tests.access import DOORSTEP, OWN_ACCOUNT, ROWS
+from tests.geo.layers import WARDS
 from tests.people import Person
 
 # What forms must say before anybody looks at who asks; every one names a remark besides.
@@ -77,12 +78,19 @@ def arguments(consultation, people, tmp_path, settings):
         remark=sent.remarks.get(), key=uuid.uuid4(), ordinal=1, width=1, height=1, **files
     )
     _make_letter(consultation, sent)
+    Consultation.objects.filter(pk=consultation.pk).update(results_public=True)
     contact = Contact.objects.create(submission=sent, email="jan@czaplinek.example")
     remark = Remark.objects.get(submission=sent)
     layers = {
         kind: PlanLayer.objects.create(consultation=consultation, kind=kind, name=kind, **fields)
         for kind, fields in LAYERS.items()
     }
+    own_layer = OwnLayer.objects.create(
+        organisation=consultation.host, layer=Layer.objects.create(name="Obwody", file_name="x")
+    )
+    layer_file = LayerFile.objects.create(
+        organisation=consultation.host, name="Szkoły", file_name="x.geojson", content=WARDS, name_field="nazwa"
+    )
     survey = Survey.objects.create(consultation=consultation, title="Ankieta", is_published=True)
     question = survey.sections.create(title="Plaża").questions.create(kind="number", text="Ile razy?")
     guest = consultation.collaborations.get(organisation__slug="fundacja")
@@ -103,6 +111,7 @@ def arguments(consultation, people, tmp_path, settings):
         None: {"slug": consultation.slug, "pk": remark.pk, "token": token, "z": 0, "x": 0, "y": 0},
         "consultations:privacy": organisation,
         "consultations:accessibility-of": organisation,
+        "public:observatory-of": organisation,
         "feedback:confirm": {"token": seal("confirm", f"{contact.pk} {contact.email}")},
         "feedback:follow-confirm": {
             "token": seal("follow", json.dumps(ASKED | {"consultation": consultation.pk}))
@@ -122,6 +131,10 @@ def arguments(consultation, people, tmp_path, settings):
         "consultations:layer": {"slug": consultation.slug, "pk": layers["plan"].pk},
         "consultations:layer-delete": {"slug": consultation.slug, "pk": layers["plan"].pk},
         "consultations:layer-new": {"slug": consultation.slug, "kind": "plan"},
+        "consultations:own-layers": organisation,
+        "consultations:own-layer": organisation | {"pk": own_layer.pk},
+        "consultations:own-layer-file": organisation | {"pk": layer_file.pk},
+        "consultations:own-layer-delete": organisation | {"pk": own_layer.pk},
         "consultations:section": {"slug": consultation.slug, "pk": survey.sections.get().pk},
         "consultations:section-delete": {"slug": consultation.slug, "pk": survey.sections.get().pk},
         "consultations:question": {"slug": consultation.slug, "pk": question.pk},

@@ -1,8 +1,10 @@
 from django.urls import path
 
 from mapconsult.insight import api
+from mapconsult.insight.observatory_api import ObservatoryView
 
 urlpatterns = [
+    path("observatory/", ObservatoryView.as_view(), name="observatory"),
     path("consultations/<slug:slug>/counts/", api.CountsView.as_view(), name="counts"),
     path("consultations/<slug:slug>/heat/", api.HeatView.as_view(), name="heat"),
     path("consultations/<slug:slug>/trend/", api.TrendView.as_view(), name="trend"),
