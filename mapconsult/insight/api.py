@@ -9,13 +9,20 @@ from geo.models import Level
 from mapconsult.feedback.features import drawing, dump, feature_collection
 from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.schema import filter_parameters, geojson
-from mapconsult.feedback.serializers import MapQuery
 from mapconsult.insight import heat
-from mapconsult.insight.counts import count_by_area
-from mapconsult.insight.disclosure import hide_persons
-from mapconsult.insight.scope import Scope
-from mapconsult.insight.serializers import CountsQuery, CountsSerializer, TrendQuery, TrendSerializer
+from mapconsult.insight.asked import asked_of, by_what
+from mapconsult.insight.classing import classes_of
+from mapconsult.insight.counts import count_by_area, persons_nowhere
+from mapconsult.insight.disclosure import PERSONS, hide_persons
+from mapconsult.insight.serializers import (
+    CountsQuery,
+    CountsSerializer,
+    HeatQuery,
+    TrendQuery,
+    TrendSerializer,
+)
 from mapconsult.insight.trends import trend
+from mapconsult.insight.units import number_of
 
 
 class CountsView(APIView):
@@ -29,38 +36,66 @@ class CountsView(APIView):
     )
     def get(self, request, slug):
         reading = Reading(request, slug).check()
-        query = CountsQuery(data=request.GET)
-        query.is_valid(raise_exception=True)
-        asked = query.validated_data
+        asked = asked_of(reading, CountsQuery)
         return reading.answer(lambda: _counts(reading, **asked), *asked.items())
 
 
-def _counts(reading, geometry, level=None):
-    scope = Scope.of(reading.consultation.territory, reading.filters.form.cleaned_data["area"])
-    level = level or next(iter(scope.levels), scope.own_level)
-    counts = count_by_area(reading.remarks, scope=scope, level=level, outlines=geometry)
+def _counts(reading, *, unit, geometry, level=None, layer=None, measure=None, classing=None, classes=None):
+    scope, by = by_what(reading, level, layer)
+    counts = count_by_area(reading.remarks, scope=scope, outlines=geometry, **by)
     hide_persons(counts, reading=reading, scope=scope)
-    members = _members(counts, scope)
+    members = head_of(scope, by, unit) | _totals(reading, counts, by, unit)
+    if measure:
+        values = [area.measured(measure, unit) for area in counts.areas]
+        members |= {"measure": measure, "classing": classing, **told(classes_of(values, classing, classes))}
+    return told_by_area(members, counts.areas, lambda area: area.properties(unit), geometry=geometry)
+
+
+def head_of(scope, by, unit):
+    """The members of an answer by area that say what it is about."""
+    level, layer = by["level"], by["layer"]
+    return {
+        "level": level and Level(level).key,
+        "layer": layer and layer.owner.pk,
+        "unit": unit,
+        "path": [{"code": area.code, "name": area.name, "level": _key(area)} for area in scope.path],
+    }
+
+
+def _totals(reading, counts, by, unit):
+    """The numbers that stand beside the areas; persons of no area cost a query of their own."""
+    names = ["submissions", "persons", "outside", "unplaced"]
+    totals = {"total": counts.total, "remarks": counts.total}
+    totals |= {name: getattr(counts, name) for name in names}
+    if unit == PERSONS:
+        totals |= {"total": counts.persons} | persons_nowhere(reading.remarks, **by)
+    return totals
+
+
+def told(classes):
+    """The members of an answer that tell its classes."""
+    return {
+        "classes": [vars(one) for one in classes.classes],
+        "zeros": classes.zeros,
+        "unknown": classes.unknown,
+    }
+
+
+def told_by_area(members, areas, properties, *, geometry):
+    """A response of areas, as rows or as features; `properties` is what is told of one."""
     if geometry:
-        return feature_collection(map(_feature, counts.areas), **members)
-    areas = [area.properties() for area in counts.areas]
-    return HttpResponse(dump(members | {"areas": areas}), content_type="application/json")
-
-
-def _members(counts, scope):
-    """The members of the answer that stand beside the areas."""
-    names = ["total", "submissions", "persons", "outside", "unplaced"]
-    path = [{"code": area.code, "name": area.name, "level": _key(area)} for area in scope.path]
-    return {"level": counts.level.key} | {name: getattr(counts, name) for name in names} | {"path": path}
+        return feature_collection((_feature(area, properties(area)) for area in areas), **members)
+    rows = [properties(area) for area in areas]
+    return HttpResponse(dump(members | {"areas": rows}), content_type="application/json")
 
 
 def _key(area):
     return Level(area.level).key
 
 
-def _feature(area):
+def _feature(area, properties):
     """The outline is GeoJSON text from the database: it is put in as it is."""
-    head = dump({"type": "Feature", "id": area.code, "properties": area.properties()})
+    head = dump({"type": "Feature", "id": area.code, "properties": properties})
     return f'{head[:-1]},"geometry":{area.outline or "null"}}}'
 
 
@@ -68,23 +103,24 @@ class HeatView(APIView):
     """Cells with exact counts, finer the deeper the zoom, bounded in number."""
 
     @extend_schema(
-        parameters=[*filter_parameters(), MapQuery],
+        parameters=[*filter_parameters(), HeatQuery],
         responses=geojson("A FeatureCollection of cells with `count`, beside it `total` and `unplaced`."),
         tags=["results"],
     )
     def get(self, request, slug):
         reading = Reading(request, slug).check()
-        query = MapQuery(data=request.GET)
-        query.is_valid(raise_exception=True)
-        zoom = query.validated_data["zoom"]
-        return reading.answer(lambda: _heat(reading, zoom), zoom)
+        asked = asked_of(reading, HeatQuery)
+        return reading.answer(lambda: _heat(reading, **asked), *asked.items())
 
 
-def _heat(reading, zoom):
-    cells = heat.draw(reading.remarks, bbox=reading.bbox, zoom=zoom)
-    unplaced = reading.unplaced()
+def _heat(reading, *, zoom, unit):
+    """Persons do not add up: of them `total` are those who speak of places in the view."""
+    cells = heat.draw(reading.remarks, bbox=reading.bbox, zoom=zoom, unit=unit)
+    unplaced = number_of(reading.filters.everywhere().filter(tile_x__isnull=True), unit)
     total = unplaced + sum(cell["properties"]["count"] for cell in cells)
-    return drawing(cells, total=total, unplaced=unplaced)
+    if unit == PERSONS:
+        total = number_of(reading.remarks, unit)
+    return drawing(cells, unit=unit, total=total, unplaced=unplaced)
 
 
 class TrendView(APIView):
@@ -93,13 +129,13 @@ class TrendView(APIView):
     @extend_schema(parameters=[*filter_parameters(), TrendQuery], responses=TrendSerializer, tags=["results"])
     def get(self, request, slug):
         reading = Reading(request, slug).check()
-        query = TrendQuery(data=request.GET)
-        query.is_valid(raise_exception=True)
-        by = query.validated_data.get("by")
-        return reading.answer(lambda: _trend(reading, by), by)
+        asked = asked_of(reading, TrendQuery)
+        return reading.answer(lambda: _trend(reading, **asked), *asked.items())
 
 
-def _trend(reading, by):
-    by, buckets = trend(reading.remarks, by)
+def _trend(reading, *, unit, by=None):
+    by, buckets = trend(reading.remarks, by, unit)
     total = sum(bucket.count for bucket in buckets)
-    return Response(TrendSerializer({"by": by, "total": total, "buckets": buckets}).data)
+    if unit == PERSONS:
+        total = number_of(reading.remarks, unit)
+    return Response(TrendSerializer({"by": by, "unit": unit, "total": total, "buckets": buckets}).data)

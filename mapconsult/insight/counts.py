@@ -5,44 +5,96 @@ from functools import cache
 from pathlib import Path
 
 from django.db import connection
-from django.db.models import Count, F, Func, TextField
+from django.db.models import Count, F, Func, Q, TextField
+from django.utils.translation import gettext_lazy as _
 
-from geo.models import Area
+from mapconsult.insight.disclosure import PERSONS
+from mapconsult.insight.divisions import division_of
+from mapconsult.insight.units import REMARKS
 
+COUNT, RATE, DENSITY = "count", "rate_per_1000", "per_km2"
+# What a map may show of an area.
+MEASURES = [
+    (COUNT, _("how many")),
+    (PERSONS, _("persons")),
+    (RATE, _("per 1,000 residents")),
+    (DENSITY, _("per km2")),
+]
 # About a metre: outlines are generalised for display.
 DECIMALS = 5
 
 
 @dataclass
 class AreaCount:
-    """One area with its numbers; `persons` None where hidden, `outline` GeoJSON text where asked for."""
+    """One area with its numbers; `persons` None where hidden, `outline` GeoJSON text where asked for.
 
+    `id` is the row of an own layer's area, which filters name by it; others are named by their code.
+    """
+
+    id: int
     code: str
     name: str
     parent: str | None
     population: int | None
     population_year: int | None
+    area_km2: float | None
     outline: str | None = None
     count: int = 0
     submissions: int = 0
     persons: int | None = 0
 
+    def number(self, unit=REMARKS):
+        """How many remarks, or persons."""
+        return self.persons if unit == PERSONS else self.count
+
     @property
     def rate_per_1000(self):
         """Remarks over residents; None without a known population."""
-        return round(1000 * self.count / self.population, 2) if self.population else None
+        return self.rate()
 
-    def properties(self):
-        """What the API says of an area."""
-        names = ["code", "name", "parent", "count", "submissions", "persons", "population", "population_year"]
-        return {name: getattr(self, name) for name in names} | {"rate_per_1000": self.rate_per_1000}
+    def rate(self, unit=REMARKS):
+        """Remarks or persons per 1,000 residents; None without a known population."""
+        return _ratio(self.number(unit), self.population, per=1000)
+
+    def density(self, unit=REMARKS):
+        """Remarks or persons per km2; None without a known boundary."""
+        return _ratio(self.number(unit), self.area_km2)
+
+    def measured(self, measure, unit=REMARKS):
+        """What a map shows of it; None where it is not known."""
+        ways = {COUNT: self.number, RATE: self.rate, DENSITY: self.density}
+        return self.persons if measure == PERSONS else ways[measure](unit)
+
+    def properties(self, unit=REMARKS):
+        """What the API says of an area; `count` is in the unit that is asked for."""
+        names = ["code", "name", "parent", "submissions", "persons", "population", "population_year"]
+        return {name: getattr(self, name) for name in names} | {
+            "id": self.id,
+            "count": self.number(unit),
+            "remarks": self.count,
+            "area_km2": self.area_km2 and round(self.area_km2, 3),
+            "rate_per_1000": self.rate(unit),
+            "per_km2": self.density(unit),
+        }
+
+
+def _ratio(number, size, per=1):
+    """Two decimals, three digits where that would be nothing."""
+    if number is None or not size:
+        return None
+    ratio = per * number / size
+    return round(ratio, 2) if ratio >= 1 else float(f"{ratio:.3g}")
 
 
 @dataclass
 class Counts:
-    """The sum of `areas`, `outside` (placed, in no area of the level) and `unplaced` is `total`."""
+    """The sum of `areas`, `outside` (placed, in no area of the level) and `unplaced` is `total`.
 
-    level: int
+    `level` is None, and `layer` the row, where the areas are those of an own layer.
+    """
+
+    level: int | None
+    layer: object = None
     total: int = 0
     submissions: int = 0
     persons: int | None = 0
@@ -64,11 +116,12 @@ class Outline(Func):
     output_field = TextField()
 
 
-def count_by_area(remarks, *, scope, level, outlines=False):
+def count_by_area(remarks, *, scope, level=None, layer=None, outlines=False):
     """Counts of a RemarkQuerySet by the areas of `level`: all of the scope's, zeros too, and any other
-    that has remarks. Two queries, one more if there are others."""
-    counts, found = Counts(level), {}
-    for is_whole, area, count, placed, submissions, persons in _grouped(remarks, level):
+    that has remarks; or by all areas of an own `layer`. Two queries, one more if there are others."""
+    division = division_of(level, layer)
+    counts, found = Counts(level, layer), {}
+    for is_whole, area, count, placed, submissions, persons in _grouped(remarks, division):
         if is_whole:
             counts.total, counts.submissions, counts.persons = count, submissions, persons
             counts.unplaced = count - placed
@@ -77,13 +130,30 @@ def count_by_area(remarks, *, scope, level, outlines=False):
     nowhere = found.pop(None, {"count": 0, "persons": 0})
     counts.persons_nowhere = nowhere["persons"]
     counts.outside = nowhere["count"] - counts.unplaced
-    areas = _areas(scope.parts(level), outlines)
-    if others := found.keys() - areas.keys():
-        areas |= _areas(Area.objects.filter(pk__in=others), outlines)
+    areas = areas_of(division, scope, found, outlines=outlines)
     for pk, numbers in found.items():
         vars(areas[pk]).update(numbers)
     counts.areas = list(areas.values())
     return counts
+
+
+def areas_of(division, scope, found, *, outlines=False):
+    """{id: AreaCount} by name, counts still at zero: the areas of a division within a scope, and the others
+    of those that something was found in. A query, one more if there are others."""
+    areas = _areas(division.parts(scope), outlines)
+    if others := {*found} - areas.keys():
+        areas |= _areas(division.named(others), outlines)
+    return areas
+
+
+def persons_nowhere(remarks, *, level=None, layer=None):
+    """{"outside", "unplaced"}: persons who speak of a place in no area, and those who speak of no place."""
+    nowhere = remarks.order_by().annotate(area_id=division_of(level, layer).column()).filter(area_id=None)
+    placed = Q(tile_x__isnull=False)
+    return nowhere.aggregate(
+        outside=Count("person_key", distinct=True, filter=placed),
+        unplaced=Count("person_key", distinct=True, filter=~placed),
+    )
 
 
 def count_by_consultation(remarks):
@@ -101,10 +171,10 @@ def count_by_consultation(remarks):
     return {row.pop("consultation"): row for row in rows}
 
 
-def _grouped(remarks, level):
+def _grouped(remarks, division):
     """Rows (is_whole, area id, count, placed, submissions, persons) of sql/count_areas.sql."""
     columns = ["area_id", "tile_x", "submission_id", "person_key"]
-    rows = remarks.order_by().annotate(area_id=F(f"{level.key}_id")).values_list(*columns)
+    rows = remarks.order_by().annotate(area_id=division.column()).values_list(*columns)
     sql, params = rows.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_count_areas().format(remarks=sql), params)
@@ -117,10 +187,9 @@ def _count_areas():
 
 
 def _areas(areas, outlines):
-    """{id: AreaCount} by name, counts still at zero."""
-    columns = ["pk", "code", "name", "parent__code", "population", "population_year"]
-    areas = areas.with_population().order_by("name", "code")
+    columns = ["pk", "code", "name", "parent_code", "population", "population_year", "km2"]
+    areas = areas.with_population().with_km2().order_by("name", "code")
     if outlines:
         areas = areas.with_outline().annotate(shape=Outline(F("outline")))
         columns.append("shape")
-    return {pk: AreaCount(*rest) for pk, *rest in areas.values_list(*columns)}
+    return {row[0]: AreaCount(*row) for row in areas.values_list(*columns)}

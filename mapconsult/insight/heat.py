@@ -2,10 +2,11 @@
 
 from functools import cache
 
-from django.db.models import Count, F
+from django.db.models import F
 
 from geo import grid
 from mapconsult.feedback.mapview import DEEPEST
+from mapconsult.insight.units import REMARKS, tally
 
 # A cell is about 16 px wide; a tile has 256.
 CELL_ZOOM = 4
@@ -13,29 +14,31 @@ CELL_ZOOM = 4
 MOST_CELLS = 2500
 
 
-def draw(remarks, *, bbox, zoom):
+def draw(remarks, *, bbox, zoom, unit=REMARKS):
     """GeoJSON polygons with their `count` for the placed remarks of a queryset in a view (degrees) at a
     map's zoom; empty cells are left out."""
-    deepest = min(zoom, DEEPEST) + CELL_ZOOM
-    cell_zoom = grid.cell_zoom(bbox, zoom=deepest, most=MOST_CELLS)
-    polygon = _polygons(cell_zoom)
-    return [
-        {"type": "Feature", "geometry": polygon(x, y), "properties": {"count": count}}
-        for x, y, count in _cells(remarks, grid.shift(cell_zoom))
-    ]
+    deep = zoom_of_cells(bbox, zoom)
+    polygon = polygons(deep)
+    return [feature(polygon(x, y), count=count) for x, y, count in tally_cells(remarks, deep, unit)]
 
 
-def _cells(remarks, shift):
-    return (
-        remarks.placed()
-        .order_by()
-        .values(x=F("tile_x").bitrightshift(shift), y=F("tile_y").bitrightshift(shift))
-        .annotate(count=Count("*"))
-        .values_list("x", "y", "count")
-    )
+def zoom_of_cells(bbox, zoom):
+    """The zoom of the tiles that are the cells of a view (degrees) at a map's zoom."""
+    return grid.cell_zoom(bbox, zoom=min(zoom, DEEPEST) + CELL_ZOOM, most=MOST_CELLS)
 
 
-def _polygons(zoom):
+def tally_cells(remarks, deep, unit=REMARKS, **keys):
+    """Rows (x, y, *keys, count) of the cells that are tiles of the zoom `deep`."""
+    shift = grid.shift(deep)
+    cell = {"x": F("tile_x").bitrightshift(shift), "y": F("tile_y").bitrightshift(shift)}
+    return tally(remarks.placed(), unit, **cell, **keys)
+
+
+def feature(polygon, **properties):
+    return {"type": "Feature", "geometry": polygon, "properties": properties}
+
+
+def polygons(zoom):
     """A function from a cell to its polygon, counter-clockwise; the edges of a row or column are the same."""
 
     @cache

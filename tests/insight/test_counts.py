@@ -1,10 +1,12 @@
 """Counts by area: who is counted where, at every level, and what of it adds up."""
 
 import pytest
-from django.contrib.gis.geos import LineString
+from django.contrib.gis.geos import LineString, MultiPolygon, Polygon
 
 from geo.actions import activate
-from geo.models import Edition, Population
+from geo.models import Edition, Layer, LayerArea, Population
+from mapconsult.consultations.models import OwnLayer
+from mapconsult.feedback.models import Remark
 from tests.insight.places import DRAHIMSKA, RYNEK, SEA, ZLOCIENIEC
 
 
@@ -70,6 +72,59 @@ def test_there_is_no_rate_without_a_population(say, by_code):
     say(RYNEK)
     rynek = by_code("level=district")["320301-rynek"]
     assert (rynek["population"], rynek["rate_per_1000"]) == (None, None)
+
+
+def test_the_density_is_remarks_over_the_size_of_the_area(say, by_code):
+    say(*[RYNEK] * 5)
+    rynek = by_code("level=district")["320301-rynek"]
+    # 0.2 by 0.3 degrees at 53.5 degrees north.
+    assert 430 < rynek["area_km2"] < 450
+    assert rynek["per_km2"] == float(f"{5 / rynek['area_km2']:.3g}")
+
+
+def test_persons_are_counted_once_in_each_area(say, counts, client, official):
+    say(RYNEK, RYNEK, SEA, None, device="telephone")
+    say(RYNEK, SEA, device="tablet")
+    client.force_login(official)
+    answer = counts("level=district&unit=persons")
+    rynek = next(area for area in answer["areas"] if area["code"] == "320301-rynek")
+    assert (rynek["count"], rynek["remarks"], rynek["persons"]) == (2, 3, 2)
+    assert (answer["total"], answer["remarks"], answer["outside"], answer["unplaced"]) == (2, 6, 2, 1)
+
+
+@pytest.mark.parametrize("query", ["unit=persons", "measure=persons"])
+def test_the_public_cannot_count_persons_instead_of_remarks(client, consultation, query):
+    response = client.get(f"/api/v1/consultations/{consultation.slug}/counts/?{query}")
+    assert [error["field"] for error in response.json()["errors"]] == ["unit"]
+
+
+@pytest.fixture
+def wards(host):
+    """An own layer of the host: one ward around Rynek."""
+    layer = Layer.objects.create(name="Obwody", file_name="obwody.geojson")
+    box = Polygon.from_bbox((16.0, 53.4, 16.2, 53.7))
+    shape = MultiPolygon(Polygon(box.coords[0], srid=4326), srid=4326)
+    ward = LayerArea.objects.create(layer=layer, code="1", name="Obwód 1", geometry=shape, outline=shape)
+    return OwnLayer.objects.create(organisation=host, layer=layer), ward
+
+
+def test_an_own_layer_is_counted_like_a_level(say, counts, wards, django_assert_num_queries):
+    own, ward = wards
+    inside = say(RYNEK, DRAHIMSKA, None)[0]
+    Remark.objects.filter(pk=inside.pk).update(own_areas=[ward.pk])
+    with django_assert_num_queries(6):
+        answer = counts(f"layer={own.pk}&geometry=true")
+    [feature] = answer["features"]
+    assert (feature["properties"]["id"], feature["properties"]["count"]) == (ward.pk, 1)
+    assert (answer["layer"], answer["level"], answer["outside"], answer["unplaced"]) == (own.pk, None, 1, 1)
+
+
+def test_a_layer_of_somebody_else_is_not_counted_by(client, consultation, wards, stranger):
+    own, _ward = wards
+    own.organisation = stranger.memberships.get().organisation
+    own.save()
+    response = client.get(f"/api/v1/consultations/{consultation.slug}/counts/?layer={own.pk}")
+    assert [error["field"] for error in response.json()["errors"]] == ["layer"]
 
 
 def test_a_line_counts_once_at_its_point_on_surface(say, by_code, paths):

@@ -70,3 +70,17 @@ def test_a_view_costs_three_queries(client, say, consultation, django_assert_num
     say(RYNEK, DRAHIMSKA)
     with django_assert_num_queries(3):
         client.get(f"/api/v1/consultations/{consultation.slug}/heat/?{BOX}&zoom=12")
+
+
+def test_a_person_counts_once_in_each_cell(client, official, say, ask):
+    say(RYNEK, RYNEK, DRAHIMSKA, None, device="telephone")
+    say(RYNEK, device="tablet")
+    client.force_login(official)
+    answer = ask(f"{BOX}&zoom=12&unit=persons")
+    assert sorted(cell["properties"]["count"] for cell in answer["features"]) == [1, 2]
+    assert (answer["total"], answer["unplaced"]) == (2, 1)
+
+
+def test_the_public_cannot_count_persons(client, consultation):
+    response = client.get(f"/api/v1/consultations/{consultation.slug}/heat/?unit=persons")
+    assert [error["field"] for error in response.json()["errors"]] == ["unit"]

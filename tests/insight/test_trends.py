@@ -50,6 +50,26 @@ def test_a_very_long_time_is_told_by_months(came):
     assert (buckets[0].start, buckets[-1].end) == (date(2024, 11, 1), date(2026, 3, 1))
 
 
+def test_the_longest_time_is_told_by_years(came):
+    came((2020, 11, 30, 12), (2026, 2, 28, 12))
+    by, buckets = trend(Remark.objects.all())
+    assert (by, len(buckets), buckets[0].start, buckets[0].end) == (
+        "year",
+        7,
+        date(2020, 1, 1),
+        date(2021, 1, 1),
+    )
+
+
+def test_a_person_counts_once_in_each_bar(client, consultation, official, say):
+    say(RYNEK, RYNEK, device="telephone", days=1)
+    say(RYNEK, device="telephone")
+    client.force_login(official)
+    answer = client.get(f"/api/v1/consultations/{consultation.slug}/trend/?by=day&unit=persons").json()
+    assert [bucket["count"] for bucket in answer["buckets"]] == [1, 1]
+    assert (answer["unit"], answer["total"]) == ("persons", 1)
+
+
 def test_a_period_may_be_asked_for(came):
     came((2026, 5, 1, 12), (2026, 5, 20, 12))
     assert starts(trend(Remark.objects.all(), "month")[1]) == [(date(2026, 5, 1), 2)]
@@ -63,7 +83,7 @@ def test_the_answer_tells_periods_and_total(client, consultation, came):
     came((2026, 5, 1, 12))
     answer = client.get(f"/api/v1/consultations/{consultation.slug}/trend/").json()
     bucket = {"start": "2026-05-01", "end": "2026-05-02", "count": 1}
-    assert answer == {"by": "day", "total": 1, "buckets": [bucket]}
+    assert answer == {"by": "day", "unit": "remarks", "total": 1, "buckets": [bucket]}
 
 
 def test_an_unknown_period_is_named(client, consultation):
