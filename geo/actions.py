@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from geo.locks import hold_activations
-from geo.models import Area, Boundary, Edition, Population, Revision
+from geo.models import Area, Boundary, Census, Edition, Population, Revision
 from geo.relocation import Moved, relocate
 
 logger = logging.getLogger(__name__)
@@ -57,8 +57,32 @@ def set_populations(*, figures):
     return len(new), len(changed), len(given) - len(new) - len(changed)
 
 
+@transaction.atomic
+def set_census(*, bands):
+    """Keep the Bands (geo.census) instead of those known of the same areas and years; how many were new,
+    changed, unchanged."""
+    hold_activations()
+    given = {_key(band): band for band in bands}
+    years = {(band.area_id, band.year) for band in bands}
+    known = Census.objects.filter(area__in={area for area, _year in years})
+    known = {_key(row): row for row in known if (row.area_id, row.year) in years}
+    gone = [row.pk for key, row in known.items() if key not in given]
+    Census.objects.filter(pk__in=gone).delete()
+    new = [Census(**vars(band)) for key, band in given.items() if key not in known]
+    changed = [row for key, row in known.items() if key in given and _correct(row, given[key])]
+    Census.objects.bulk_create(new)
+    Census.objects.bulk_update(changed, ["number", "source"])
+    if new or changed or gone:
+        Revision.bump()
+    return len(new), len(changed), len(given) - len(new) - len(changed)
+
+
+def _key(band):
+    return band.area_id, band.year, band.gender, band.age_from, band.age_to
+
+
 def _correct(row, figure):
-    """Whether the figure changes the Population, which it then has."""
+    """Whether the figure changes the row, which it then has."""
     if (row.number, row.source) == (figure.number, figure.source):
         return False
     row.number, row.source = figure.number, figure.source

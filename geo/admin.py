@@ -4,7 +4,7 @@ repeated."""
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
-from geo.models import Area, Edition, Population
+from geo.models import Area, Census, Edition, Population
 from geo.tasks import activate_edition
 
 
@@ -32,6 +32,14 @@ class AreaAdmin(ReadOnlyAdmin):
 class PopulationAdmin(ReadOnlyAdmin):
     list_display = ["area", "year", "number", "source"]
     list_filter = ["year"]
+    list_select_related = ["area"]
+    search_fields = ["=area__code", "area__name"]
+
+
+@admin.register(Census)
+class CensusAdmin(ReadOnlyAdmin):
+    list_display = ["area", "year", "gender", "age_from", "age_to", "number", "source"]
+    list_filter = ["year", "gender"]
     list_select_related = ["area"]
     search_fields = ["=area__code", "area__name"]
 

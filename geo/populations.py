@@ -1,6 +1,7 @@
 """A CSV of residents -> figures."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -34,37 +35,51 @@ class Columns:
     fixed_year: str = ""
     fixed_source: str = ""
 
+    @property
+    def wanted(self):
+        """The columns that a file must have."""
+        names = [self.code, self.number, self.name, "" if self.fixed_year else self.year]
+        return [name for name in names if name]
+
 
 def read_figures(path, columns, areas):
     """Figures, and (code, reason) of the rows that give none. `areas` is {code: id} of every area there is.
     BadInput for a file without the columns, or with two numbers for one area and year."""
-    figures, rejected = {}, []
-    for row in _rows(path, columns):
-        code = row[columns.code].strip()
-        try:
-            figure = _figure(row, code, columns, areas)
-        except Refused as refusal:
-            rejected.append((code, str(refusal)))
-            continue
+    figures = {}
+    read, rejected = read_rows(path, columns.wanted, columns.code, partial(_figure, columns, areas))
+    for code, figure in read:
         key = figure.area_id, figure.year
         if figures.setdefault(key, figure) != figure:
             raise BadInput(_("%(code)s has two numbers for %(year)s.") % {"code": code, "year": figure.year})
     return list(figures.values()), rejected
 
 
-def _rows(path, columns):
-    wanted = [columns.code, columns.number, columns.name, columns.year if not columns.fixed_year else ""]
-    return read_table(path, [name for name in wanted if name])
+def read_rows(path, wanted, code_field, make):
+    """[(code, make(row))] of the rows of a table with the columns `wanted`, and [(code, reason)] of those
+    that are Refused."""
+    made, rejected = [], []
+    for row in read_table(path, wanted):
+        code = row[code_field].strip()
+        try:
+            made.append((code, make(row)))
+        except Refused as refusal:
+            rejected.append((code, str(refusal)))
+    return made, rejected
 
 
-def _figure(row, code, columns, areas):
+def _figure(columns, areas, row):
+    return Figure(**common(columns, areas, row))
+
+
+def common(columns, areas, row):
+    """What every row about residents says: {area_id, year, number, source}."""
     source = columns.fixed_source or row.get(columns.source) or ""
-    return Figure(
-        area_id=_area(row, code, columns, areas),
-        year=_whole(columns.fixed_year or row[columns.year], _("no year"), LAST_YEAR),
-        number=_whole(row[columns.number], _("no number"), LARGEST),
-        source=source.strip(),
-    )
+    return {
+        "area_id": _area(row, row[columns.code].strip(), columns, areas),
+        "year": _whole(columns.fixed_year or row[columns.year], _("no year"), LAST_YEAR),
+        "number": _whole(row[columns.number], _("no number"), LARGEST),
+        "source": source.strip(),
+    }
 
 
 def _area(row, code, columns, areas):

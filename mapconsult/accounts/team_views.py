@@ -38,6 +38,7 @@ def team(request, slug):
         "organisation": organisation,
         "members": [(member, EXPLAINED[Role(member.role)]) for member in members],
         "leads": leads,
+        "plans": Right.PLAN in rights,
         "invitations": organisation.invitations.select_related("invited_by") if leads else [],
         "form": form,
         "entries": history_of_people(organisation) if Right.HISTORY in rights else [],

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from mapconsult.consultations import accessibility, privacy, survey_paper, views
-from mapconsult.consultations.panel import guests, layers, settings, survey, survey_questions
+from mapconsult.consultations.panel import guests, layers, own_layers, settings, survey, survey_questions
 
 app_name = "consultations"
 urlpatterns = [
@@ -33,6 +33,16 @@ urlpatterns = [
         "panel/<slug:slug>/ankieta/pytania/<int:pk>/usun/",
         survey_questions.delete_question,
         name="question-delete",
+    ),
+    path("panel/zespol/<slug:slug>/obszary/", own_layers.own_layers, name="own-layers"),
+    path(
+        "panel/zespol/<slug:slug>/obszary/plik/<int:pk>/", own_layers.own_layer_file, name="own-layer-file"
+    ),
+    path("panel/zespol/<slug:slug>/obszary/<int:pk>/", own_layers.own_layer, name="own-layer"),
+    path(
+        "panel/zespol/<slug:slug>/obszary/<int:pk>/usun/",
+        own_layers.delete_own_layer,
+        name="own-layer-delete",
     ),
     path("panel/<slug:slug>/warstwy/", layers.layers, name="layers"),
     path("panel/<slug:slug>/warstwy/nowa/<slug:kind>/", layers.new_layer, name="layer-new"),

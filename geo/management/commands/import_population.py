@@ -30,28 +30,36 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, file, commit, verbosity, **options):
+        areas = dict(Area.objects.values_list("code", "pk"))
         try:
-            figures, rejected = read_figures(
-                file, _columns(options), dict(Area.objects.values_list("code", "pk"))
-            )
+            found, rejected = self.read(file, options, areas)
         except BadInput as error:
             raise CommandError(error) from error
-        counts = set_populations(figures=figures)
+        counts = self.keep(found)
         transaction.set_rollback(not commit)
         if verbosity:
             self.stdout.write("\n".join(_lines(counts, rejected, commit)))
 
+    def read(self, file, options, areas):
+        """What the file says, and (code, reason) of the rows that say nothing."""
+        return read_figures(file, Columns(**named(options)), areas)
 
-def _columns(options):
-    return Columns(
-        code=options["code_field"],
-        number=options["number_field"],
-        year=options["year_field"],
-        source=options["source_field"],
-        name=options["name_field"],
-        fixed_year=options["year"],
-        fixed_source=options["source"],
-    )
+    def keep(self, found):
+        """How many were new, changed, unchanged."""
+        return set_populations(figures=found)
+
+
+def named(options):
+    """The columns of geo.populations.Columns, by the options of the command."""
+    return {
+        "code": options["code_field"],
+        "number": options["number_field"],
+        "year": options["year_field"],
+        "source": options["source_field"],
+        "name": options["name_field"],
+        "fixed_year": options["year"],
+        "fixed_source": options["source"],
+    }
 
 
 def _lines(counts, rejected, commit):

@@ -47,7 +47,7 @@ class LayerFile(models.Model):
     population_field = models.CharField(_("column of residents"), max_length=200, blank=True)
     population_year = models.PositiveSmallIntegerField(_("residents counted in"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=LayerFileState, default=State.CHOOSING)
-    # Why it could not be loaded, in the language of whoever sent it.
+    # Why it could not be loaded.
     error = models.TextField(blank=True)
     uploaded_at = models.DateTimeField(_("sent"), default=timezone.now)
 
