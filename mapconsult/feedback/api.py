@@ -214,7 +214,8 @@ class RemarksView(APIView):
 def _remarks_page(reading, limit, order, **page):
     remarks = reading.in_order(order=order, **page)
     keys = KEYS[order]
-    rows = list(remarks.values_list(*keys, feature(official=reading.official), named=True)[: limit + 1])
+    document = feature(official=reading.official, words=reading.words)
+    rows = list(remarks.values_list(*keys, document, named=True)[: limit + 1])
     rows, more = rows[:limit], len(rows) > limit
     links = [_link(reading.request, "self")]
     if more:

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from mapconsult.feedback.models import Photo
+from mapconsult.feedback.search import highlight
 
 GEOJSON = "application/geo+json"
 # RFC 7946: EPSG:4326 with 7 decimals (about a centimetre), outer rings counter-clockwise.
@@ -106,8 +107,10 @@ def _shown_photos():
     return Photo.objects.filter(remark=OuterRef("pk"), is_hidden=False).order_by()
 
 
-def feature(*, official):
-    """The text of a remark's GeoJSON feature, with an official's properties or the public's."""
+def feature(*, official, words=""):
+    """The text of a remark's GeoJSON feature, with an official's properties or the public's. Where words are
+    looked for, `highlight` is the text as HTML that is safe to show, with <mark> around them."""
+    marked = {"highlight": highlight(words)} if words else {}
     document = JSONBuild(
         type=Value("Feature"),
         id=F("pk"),
@@ -115,6 +118,7 @@ def feature(*, official):
         properties=JSONBuild(**PUBLIC, photos=photo_addresses(), **(OFFICIAL if official else {})),
         # Beside the properties, which stay flat for every GIS.
         photos=photos(),
+        **marked,
     )
     return Cast(document, TextField())
 

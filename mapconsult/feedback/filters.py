@@ -8,7 +8,6 @@ from django import forms
 from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.db import models
-from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django_filters.constants import EMPTY_VALUES
@@ -160,7 +159,12 @@ class RemarkFilter(django_filters.FilterSet):
         label=_("Supported by at least"),
         help_text=_("How many people."),
     )
-    q = WordsFilter(method="with_words", max_length=200, label=_("Words"))
+    q = WordsFilter(
+        method="with_words",
+        max_length=200,
+        label=_("Words"),
+        help_text=_("Every word in any of its forms, with or without Polish letters, or its beginning."),
+    )
 
     class Meta:
         model = Remark
@@ -233,11 +237,7 @@ class RemarkFilter(django_filters.FilterSet):
         return queryset.grouped_with(self.queryset.filter(pk=remark_id), kind)
 
     def with_words(self, queryset, name, words):
-        """Every word occurs in the text, in any case and with or without diacritics."""
-        condition = Q()
-        for word in {*words.split()}:
-            condition &= Q(body__unaccent__icontains=word)
-        return queryset.filter(condition)
+        return queryset.saying(words)
 
     def normalised(self):
         """The filter as a canonical string: equal filters give equal strings."""

@@ -1,4 +1,4 @@
-"""Pages of remarks in one of three orders, each page starting after the last row of the one before.
+"""Pages of remarks in one of some orders, each page starting after the last row of the one before.
 
 A cursor is the keys of that row, so that page 10,000 costs what page 1 does and nothing is shown twice when
 new remarks arrive. All keys grow smaller from row to row.
@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from geo.grid import tile
+from mapconsult.feedback.search import relevance
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -23,20 +24,24 @@ class Order(models.TextChoices):
     NEWEST = "newest", _("newest first")
     SUPPORTED = "supported", _("most supported first")
     NEAREST = "nearest", _("nearest first")
+    RELEVANCE = "relevance", _("best answer first")
 
 
 KEYS = {
     Order.NEWEST: ("received_at", "pk"),
     Order.SUPPORTED: ("supports", "received_at", "pk"),
     Order.NEAREST: ("nearness", "pk"),
+    Order.RELEVANCE: ("relevance", "received_at", "pk"),
 }
 
 
-def ordered(queryset, order=Order.NEWEST, near=None):
+def ordered(queryset, order=Order.NEWEST, near=None, words=""):
     """The remarks in an order. `near` is a Point in EPSG:4326, for the nearest; those about no place come
-    last."""
+    last. `words` are those that the most relevant are asked for; without any, the newest come first."""
     if order == Order.NEAREST:
         queryset = queryset.annotate(nearness=_nearness(near))
+    if order == Order.RELEVANCE:
+        queryset = queryset.annotate(relevance=relevance(words))
     return queryset.order_by(*(f"-{key}" for key in KEYS[order]))
 
 
@@ -86,5 +91,8 @@ def after(queryset, cursor, order=Order.NEWEST):
     for key, value in zip(KEYS[order], cursor, strict=True):
         later |= equal & Q(**{f"{key}__lt": value})
         equal &= Q(**{key: value})
+    if order == Order.RELEVANCE:
+        # There is no index of it, and every mention computes it again.
+        return queryset.filter(later)
     # The first condition bounds the range of an index, the second leaves out what was shown of that value.
     return queryset.filter(**{f"{KEYS[order][0]}__lte": cursor[0]}).filter(later)

@@ -18,6 +18,7 @@ from mapconsult.accounts.roles import Right
 from mapconsult.accounts.tokens import token_digest
 from mapconsult.consultations.models import Consultation, Zone
 from mapconsult.consultations.permissions import guest_grants
+from mapconsult.feedback.search import highlight, query_of, words_of
 
 # What makes a group of remarks, and the column that tells it.
 SAMENESS = {"person": "person_key", "address": "submission__address_key", "text": "body"}
@@ -128,6 +129,17 @@ class RemarkQuerySet(models.QuerySet):
 
     def without_photo(self):
         return self.filter(~Exists(self._shown_photos()))
+
+    def saying(self, words):
+        """Those with every word in their text: in any form, without its marks, or as a beginning."""
+        query = query_of(words)
+        if query is None:
+            return self.filter(body__icontains=words)
+        return self.alias(body_words=words_of()).filter(body_words=query)
+
+    def with_highlight(self, words):
+        """Annotate `highlight`, the text as safe HTML with the words in <mark>, where any are looked for."""
+        return self.annotate(highlight=highlight(words)) if words else self
 
     def flagged(self):
         return self.exclude(flags=[])

@@ -77,7 +77,7 @@ class Reading:
         )
         page = asked.validated_data if asked.is_valid() else {"order": Order.NEWEST}
         order = page["order"]
-        rows = list(self.in_order(**page).with_names()[: size + 1])
+        rows = list(self.in_order(**page).with_names().with_highlight(self.words)[: size + 1])
         following = None
         if len(rows) > size:
             query = self.request.GET.copy()
@@ -90,7 +90,12 @@ class Reading:
         if order == Order.NEAREST and near is None:
             west, south, east, north = self.bbox
             near = Point((west + east) / 2, (south + north) / 2, srid=4326)
-        return after(ordered(self.remarks, order, near), cursor, order)
+        return after(ordered(self.remarks, order, near, self.words), cursor, order)
+
+    @property
+    def words(self):
+        """What is looked for in the texts, or nothing."""
+        return self.filters.form.cleaned_data["q"]
 
     @cached_property
     def bbox(self):

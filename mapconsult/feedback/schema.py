@@ -9,18 +9,19 @@ from mapconsult.feedback.filters import filter_class
 
 
 def filter_parameters():
-    """Every filter of the one filter state as a query parameter; those with choices may be repeated."""
+    """Every filter of the one filter state as a query parameter; those with several choices may be
+    repeated."""
     return [_parameter(name, field) for name, field in filter_class().base_filters.items()]
 
 
 def _parameter(name, field):
-    choices = field.extra.get("choices") if isinstance(field, MultipleChoiceFilter) else None
+    choices = field.extra.get("choices")
     return OpenApiParameter(
         name,
         OpenApiTypes.STR,
-        description=str(field.label),
+        description=". ".join(filter(None, [str(field.label), str(field.extra.get("help_text", ""))])),
         enum=[value for value, _ in getattr(choices, "choices", choices)] if choices else None,
-        many=bool(choices),
+        many=isinstance(field, MultipleChoiceFilter),
     )
 
 

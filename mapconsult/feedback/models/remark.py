@@ -14,6 +14,7 @@ from mapconsult.accounts.tracking import tracked
 from mapconsult.consultations.models import Category, Consultation, Moderation, Phase, Question, Zone
 from mapconsult.feedback.models.submission import Channel, Stakeholder, Submission
 from mapconsult.feedback.querysets import RemarkQuerySet
+from mapconsult.feedback.search import words_of
 
 BODY_LENGTH = 5000
 
@@ -197,6 +198,8 @@ class Remark(Located):
                 condition=~Q(flags=[]),
                 include=["state"],
             ),
+            # RemarkQuerySet.saying().
+            GinIndex(words_of(), name="remark_words"),
         ]
 
     def __str__(self):
