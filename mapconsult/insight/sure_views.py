@@ -1,0 +1,87 @@
+"""How sure one may be: the page about who stands behind the results, under the one filter state."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from mapconsult.consultations.models import Question
+from mapconsult.consultations.survey import questions_of, read_survey
+from mapconsult.insight import sure
+from mapconsult.insight.counts import count_by_area
+from mapconsult.insight.page import ResultsPage
+from mapconsult.insight.scope import Scope
+from mapconsult.insight.serializers import CountsQuery
+from mapconsult.insight.sure_people import compare, latest_census
+from mapconsult.insight.sure_shares import FEW, LEAST_FOR_PERCENT
+from mapconsult.insight.survey_respondents import count_choices, respondents
+from mapconsult.insight.views import LEVEL_NAMES
+
+COMPARED = [Question.Demographic.AGE, Question.Demographic.GENDER]
+ASKING = [Question.Kind.SINGLE]
+
+
+@login_required
+@require_safe
+def sure_page(request, slug):
+    """Persons, submissions, remarks and places apart; who is loud, and whom the results leave out."""
+    page = ResultsPage(request, slug, own=["level"])
+    context = page.context() | {"least": LEAST_FOR_PERCENT, "few": FEW}
+    activity = sure.activity(page.remarks)
+    if activity.remarks:
+        context |= {"activity": activity, "totals": page.remarks.totals()}
+        context |= _heard(page, activity) | _people(page)
+    return render(request, "insight/sure.html", context)
+
+
+def _heard(page, activity):
+    """Who is heard how much: by category, area and channel, and beside the residents."""
+    scope, level, levels = _level(page)
+    counts = count_by_area(page.remarks, scope=scope, level=level)
+    by_category = sure.voices_by_category(page.remarks, page.categories, activity)
+    return {
+        "compared_level": level,
+        "level_name": LEVEL_NAMES[level],
+        "compared_levels": levels,
+        "categories_heard": _led(page, by_category, "category"),
+        "areas_heard": _led(page, sure.voices_by_area(counts, activity), "area"),
+        "channels": _led(page, sure.by_channel(page.remarks, activity), "channel"),
+        "represented": sure.represented(counts),
+    }
+
+
+def _led(page, rows, name):
+    """The rows with the addresses of their remarks, under the filters of the page."""
+    query = page.reading.request.GET.copy()
+    for field in ("level", "cursor"):
+        query.pop(field, None)
+    query["list"] = "remarks"
+    for row in rows:
+        if row.key:
+            query[name] = row.key
+            row.href = f"{reverse('insight:results', args=[page.consultation.slug])}?{query.urlencode()}"
+    return rows
+
+
+def _level(page):
+    """(Scope, level, [(level, name)]) of the areas that are compared; an unknown level is none."""
+    whole = scope = Scope.of(page.consultation.territory)
+    if not page.errors and (areas := page.reading.filters.form.cleaned_data["area"]):
+        scope = Scope.of(whole.territory, areas)
+    query = CountsQuery(data={"level": page.reading.request.GET.get("level") or None})
+    asked = query.validated_data.get("level") if query.is_valid() else None
+    return scope, asked or scope.next_level(), [(known, LEVEL_NAMES[known]) for known in whole.levels]
+
+
+def _people(page):
+    """Age and gender of the respondents to a survey that asks for them, beside the census."""
+    survey = read_survey(page.consultation)
+    asked = questions_of(survey) if survey else []
+    asked = [question for question in asked if question.demographic in COMPARED and question.kind in ASKING]
+    if not asked:
+        return {"compared": []}
+    who = respondents(page)
+    census, year = latest_census(page.consultation.territory)
+    counts = count_choices(who.submissions, asked)
+    compared = [compare(question, counts.get(question.pk, {}), census) for question in asked]
+    return {"compared": compared, "census_year": year, "limited": who.limited}
