@@ -53,17 +53,16 @@ def work_on(analysis_id):
 
 
 def _run(analysis, find):
-    analysis.state = Analysis.State.RUNNING
-    analysis.save(update_fields=["state"])
+    """By updates: an analysis of words that were erased meanwhile is gone, and stays so."""
+    row = Analysis.objects.filter(pk=analysis.pk)
+    row.update(state=Analysis.State.RUNNING)
     try:
-        analysis.found = find(_remarks(analysis), tell=analysis.tell, **analysis.asked)
+        found = find(_remarks(analysis), tell=analysis.tell, **analysis.asked)
     except Exception:
         logger.exception("Analysis %d failed", analysis.pk)
-        analysis.state = Analysis.State.FAILED
+        row.update(state=Analysis.State.FAILED, finished_at=timezone.now())
     else:
-        analysis.state, analysis.progress = Analysis.State.DONE, 100
-    analysis.finished_at = timezone.now()
-    analysis.save(update_fields=["state", "progress", "found", "finished_at"])
+        row.update(state=Analysis.State.DONE, progress=100, found=found, finished_at=timezone.now())
 
 
 def _remarks(analysis):

@@ -65,5 +65,4 @@ class Analysis(models.Model):
 
     def tell(self, progress):
         """How far it is, in per cent, for whoever waits."""
-        self.progress = progress
-        self.save(update_fields=["progress"])
+        type(self).objects.filter(pk=self.pk).update(progress=progress)
