@@ -84,6 +84,17 @@ ROWS = {
     # The panel: a consultation is published, so that changing it is publishing it.
     "insight:panel": (SIGNED_IN - {"without_factor"}, NONE),
     "insight:results": (READERS, NONE),
+    "insight:said": (READERS, NONE),
+    "insight:views": (READERS, READERS),
+    # The view is the coordinator's own.
+    "insight:view": ({"coordinator"}, {"coordinator"}),
+    "insight:view-delete": ({"coordinator"}, {"coordinator"}),
+    "insight:words": (READERS, NONE),
+    "insight:codes": (READERS, READERS),
+    "insight:code": (READERS - {"guest_council"}, READERS - {"guest_council"}),
+    "insight:agreement": (READERS, NONE),
+    "insight:themes": (READERS - {"guest_council"}, READERS - {"guest_council"}),
+    "insight:theme": (READERS - {"guest_council"}, READERS - {"guest_council"}),
     "feedback:moderation": (READERS, MODERATORS),
     "feedback:remark": (READERS, MODERATORS),
     "feedback:replies": (READERS, MODERATORS),
@@ -157,6 +168,8 @@ ROWS = {
     "api:heat": (ALL, NONE),
     "api:observatory": (ALL, NONE),
     "api:trend": (ALL, NONE),
+    "api:difference": (ALL, NONE),
+    "api:frames": (ALL, NONE),
     "api:export": (ALL, NONE),
 }
 # Of django-allauth: there for whoever is not signed in yet; what comes of it is held by tests/accounts.

@@ -51,9 +51,13 @@ class Reading:
     @property
     def errors(self):
         """{filter: [reasons]}; empty when the filters can be applied."""
-        errors = {} if self.filters.is_valid() else dict(self.filters.errors)
+        return self.errors_of(self.filters)
+
+    def errors_of(self, filters):
+        """The same of other filters that this reader asks for beside those of the request."""
+        errors = {} if filters.is_valid() else dict(filters.errors)
         if not self.official:
-            refused = [name for name in self.filters.official if self.filters.data.getlist(name)]
+            refused = [name for name in filters.official if filters.data.getlist(name)]
             errors |= {name: [_("Only officials can filter by this.")] for name in refused}
         return errors
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mapconsult.insight import api
+from mapconsult.insight.comparing_api import DifferenceView, FramesView
 from mapconsult.insight.observatory_api import ObservatoryView
 
 urlpatterns = [
@@ -8,4 +9,6 @@ urlpatterns = [
     path("consultations/<slug:slug>/counts/", api.CountsView.as_view(), name="counts"),
     path("consultations/<slug:slug>/heat/", api.HeatView.as_view(), name="heat"),
     path("consultations/<slug:slug>/trend/", api.TrendView.as_view(), name="trend"),
+    path("consultations/<slug:slug>/difference/", DifferenceView.as_view(), name="difference"),
+    path("consultations/<slug:slug>/frames/", FramesView.as_view(), name="frames"),
 ]

@@ -37,7 +37,6 @@ class AreasQuery(UnitQuery):
     layer = serializers.IntegerField(
         required=False, min_value=1, help_text=_("The id of an own layer of the host, instead of a level.")
     )
-    geometry = serializers.BooleanField(default=False, help_text=_("The areas as GeoJSON features."))
 
     def validate_level(self, key):
         return Level.named(key)
@@ -46,6 +45,7 @@ class AreasQuery(UnitQuery):
 class CountsQuery(AreasQuery):
     """`classes` are told when one of `measure`, `classing` and `classes` is asked for."""
 
+    geometry = serializers.BooleanField(default=False, help_text=_("The areas as GeoJSON features."))
     measure = serializers.ChoiceField(MEASURES, required=False)
     classing = serializers.ChoiceField(CLASSINGS, required=False)
     classes = serializers.IntegerField(required=False, min_value=FEWEST, max_value=MOST)
