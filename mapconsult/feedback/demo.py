@@ -85,6 +85,7 @@ def _load_consultation(folder, spec):
         text=spec["text"],
         state=Consultation.State.PUBLISHED,
         act_kind=spec.get("act_kind", ""),
+        results_public=spec.get("results_public", False),
         extent=_extent(spec["extent"], territory),
         **_times(spec, today),
     )

@@ -17,10 +17,13 @@ from django.views.decorators.http import require_safe
 from geo.tables import csv_of
 from mapconsult.consultations.pins import pins
 from mapconsult.feedback.chosen import chosen
-from mapconsult.feedback.features import dump, feature_collection
 from mapconsult.feedback.panel.places import areas_of
+from mapconsult.insight.api import told_by_area
+from mapconsult.insight.counts import AreaCount
+from mapconsult.insight.disclosure import is_whole
 from mapconsult.insight.permissions import public_reading
 from mapconsult.insight.public_numbers import linked, told, when, where
+from mapconsult.insight.public_survey import survey_told
 from mapconsult.insight.views import LEVEL_NAMES
 from mapconsult.insight.wording import wordings
 
@@ -107,6 +110,7 @@ def _context(reading):
             "where": found,
             "levels": [(level, LEVEL_NAMES[level]) for level in found.levels],
             "told": told(reading),
+            "survey": survey_told(reading.consultation) if is_whole(reading) else [],
         }
     )
 
@@ -126,15 +130,9 @@ def _told_wrong(request, slug):
 
 
 def _geojson(found):
-    features = []
-    for area in found.counts.areas:
-        head = dump({"type": "Feature", "id": area.code, "properties": area.properties()})
-        # The outline is GeoJSON text from the database.
-        features.append(f'{head[:-1]},"geometry":{area.outline or "null"}}}')
-    counts = found.counts
     names = ["total", "outside", "unplaced", "submissions", "persons"]
-    numbers = {name: getattr(counts, name) for name in names}
-    return feature_collection(features, level=found.level.key, **numbers)
+    members = {"level": found.level.key} | {name: getattr(found.counts, name) for name in names}
+    return told_by_area(members, found.counts.areas, AreaCount.properties, geometry=True)
 
 
 @require_safe

@@ -26,6 +26,16 @@ class Where:
     counts: Counts
 
     @property
+    def spoken(self):
+        """The areas with remarks, the most first."""
+        return [area for area in self.counts.areas if area.count]
+
+    @property
+    def silent(self):
+        """Those without, by name."""
+        return sorted((area for area in self.counts.areas if not area.count), key=lambda area: area.name)
+
+    @property
     def has_residents(self):
         """Whether the residents of any area are known, so that there are rates."""
         return any(area.population for area in self.counts.areas)

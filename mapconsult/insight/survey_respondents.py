@@ -37,13 +37,19 @@ class Respondents:
         return found["number"], found["persons"]
 
 
+def all_respondents(consultation, user):
+    """Everybody who answered, with the places that the user may see."""
+    remarks = Remark.objects.of(consultation).visible_to(user)
+    remarks = remarks.filter(kind=Remark.Kind.ANSWER).exclude(state=Remark.State.WITHDRAWN)
+    sent = Submission.objects.filter(consultation=consultation, form=SubmissionForm.SURVEY).order_by()
+    return Respondents(sent.filter(_saying(Answer.objects) | _saying(remarks)), remarks)
+
+
 def respondents(page):
     """The Respondents under the filters of a ResultsPage."""
     reading = page.reading
-    remarks = Remark.objects.of(page.consultation).visible_to(reading.request.user)
-    remarks = remarks.filter(kind=Remark.Kind.ANSWER).exclude(state=Remark.State.WITHDRAWN)
-    sent = Submission.objects.filter(consultation=page.consultation, form=SubmissionForm.SURVEY).order_by()
-    sent = sent.filter(_saying(Answer.objects) | _saying(remarks))
+    everybody = all_respondents(page.consultation, reading.request.user)
+    sent, remarks = everybody.submissions, everybody.remarks
     limited = not reading.standing.may_everywhere(Right.READ)
     if page.errors or limited:
         return Respondents(sent.none(), remarks.none(), limited=limited)

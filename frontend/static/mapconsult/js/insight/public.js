@@ -67,10 +67,12 @@ class AreaMap {
     this.root.querySelector("[data-legend]").replaceChildren(...legend(title, entries(values, classes, words)));
   }
 
-  /** Where the row of the area leads; a frame shows no other page. */
+  /** The results of one area; a frame shows no other page. */
   #open(code) {
-    const link = [...this.root.querySelectorAll("tbody th a")].find(({ search }) => new URLSearchParams(search).get("area") === code);
-    link?.click();
+    const url = new URL(this.root.dataset.opens, location.href);
+    url.searchParams.set("area", code);
+    if ("embedded" in this.root.dataset) window.open(url, "_blank", "noopener");
+    else location.assign(`${url}#where`);
   }
 }
 

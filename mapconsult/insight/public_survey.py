@@ -1,0 +1,47 @@
+"""What everybody is told of a survey: prepared answers, small numbers hidden. Words are not shown, places stand
+on the map if the survey says so, and no question is crossed with another."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from mapconsult.consultations.models import Question
+from mapconsult.consultations.survey import questions_of, read_survey
+from mapconsult.insight.shares import Share, share
+from mapconsult.insight.suppression import hide_in_row
+from mapconsult.insight.survey_counts import count_answers
+from mapconsult.insight.survey_respondents import all_respondents
+
+Kind = Question.Kind
+# How a number is spread shows its extremes, which are those of one person.
+TOLD = [Kind.SINGLE, Kind.MULTIPLE, Kind.PLACE, Kind.RANKING, Kind.SCALE]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question: `answered` is None where too few answered, the number of a Share where it is hidden."""
+
+    question: Question
+    answered: int | None
+    shares: list[Share]
+
+
+def survey_told(consultation):
+    """[Asked] of the questions with prepared answers: none without a survey that is shown to residents. Of
+    all respondents, never under filters (docs/decisions/0017-small-numbers.md)."""
+    survey = read_survey(consultation)
+    if survey is None or not survey.is_published:
+        return []
+    who = all_respondents(consultation, AnonymousUser())
+    number, _persons = who.totals()
+    results = count_answers(survey, questions_of(survey), who, number)
+    return [_asked(result) for result in results if result.question.kind in TOLD]
+
+
+def _asked(result):
+    row = hide_in_row([bar.part.number for bar in result.bars], total=result.answered)
+    shares = [
+        Share(bar.label, number, None if row.total is None or number is None else share(number, row.total))
+        for bar, number in zip(result.bars, row.cells, strict=True)
+    ]
+    return Asked(result.question, row.total, shares)
