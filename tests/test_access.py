@@ -19,6 +19,7 @@ from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, su
 from mapconsult.feedback.identity import edit_token
 from mapconsult.feedback.links import seal
 from mapconsult.feedback.models import Contact, Letter, Photo, Remark, Scan, Submission
+from mapconsult.insight.models import SavedView
 from tests.access import DOORSTEP, OWN_ACCOUNT, ROWS
 from tests.geo.layers import WARDS
 from tests.people import Person
@@ -85,11 +86,22 @@ def arguments(consultation, people, tmp_path, settings):
         kind: PlanLayer.objects.create(consultation=consultation, kind=kind, name=kind, **fields)
         for kind, fields in LAYERS.items()
     }
+    view = SavedView.objects.create(
+        consultation=consultation,
+        organisation=consultation.host,
+        owner=people["coordinator"],
+        name="Plaża",
+        is_shared=True,
+    )
     own_layer = OwnLayer.objects.create(
         organisation=consultation.host, layer=Layer.objects.create(name="Obwody", file_name="x")
     )
     layer_file = LayerFile.objects.create(
-        organisation=consultation.host, name="Szkoły", file_name="x.geojson", content=WARDS, name_field="nazwa"
+        organisation=consultation.host,
+        name="Szkoły",
+        file_name="x.geojson",
+        content=WARDS,
+        name_field="nazwa",
     )
     survey = Survey.objects.create(consultation=consultation, title="Ankieta", is_published=True)
     question = survey.sections.create(title="Plaża").questions.create(kind="number", text="Ile razy?")
@@ -112,6 +124,8 @@ def arguments(consultation, people, tmp_path, settings):
         "consultations:privacy": organisation,
         "consultations:accessibility-of": organisation,
         "public:observatory-of": organisation,
+        "insight:view": {"slug": consultation.slug, "pk": view.pk},
+        "insight:view-delete": {"slug": consultation.slug, "pk": view.pk},
         "feedback:confirm": {"token": seal("confirm", f"{contact.pk} {contact.email}")},
         "feedback:follow-confirm": {
             "token": seal("follow", json.dumps(ASKED | {"consultation": consultation.pk}))

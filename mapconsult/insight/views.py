@@ -26,9 +26,10 @@ LEVEL_NAMES = {
 # Open ones are worked with, archived ones looked up.
 ORDER = [Consultation.EffectiveState(state) for state in ["open", "coming", "draft", "closed", "archived"]]
 # How the page shows what the filters leave.
-SHOWN = ["level", "measure", "map", "sort"]
+SHOWN = ["level", "measure", "map", "sort", "list"]
 # What the map may show.
 WAYS = ["areas", "heat", "pins"]
+PAGE = 20
 
 
 @login_required
@@ -66,6 +67,8 @@ def results(request, slug):
     context = page.context() | _table(page.reading)
     context["chosen"] = _shown(context["chosen"])
     context["config"] = _config(page)
+    if context["chosen"]["list"] == "remarks":
+        context |= _listed(page)
     return render(request, "insight/results.html", context)
 
 
@@ -81,8 +84,21 @@ def _table(reading):
     if not errors:
         counts = count_by_area(reading.remarks, scope=scope, level=level)
         counts.areas.sort(key=lambda area: -area.count)
-    levels = [(known, LEVEL_NAMES[known]) for known in whole.levels]
-    return {"errors": errors, "scope": scope, "level": level, "levels": levels, "counts": counts}
+    return {
+        "errors": errors,
+        "scope": scope,
+        "level": level,
+        "levels": [(known, LEVEL_NAMES[known]) for known in whole.levels],
+        "counts": counts,
+        "outside": f"outside-{level.key}",
+    }
+
+
+def _listed(page):
+    """A page of the remarks themselves, which a script goes on with."""
+    rows, total, following = page.reading.page(PAGE)
+    listed = [(remark, page.symbols.get(remark.category_id, NO_CATEGORY)) for remark in rows]
+    return {"listed": listed, "listed_total": total, "next": following}
 
 
 def _shown(chosen):

@@ -43,7 +43,7 @@ def wordings(reading):
     return [
         Wording(str(filters.filters[name].label), words, name, value)
         for name, asked in filters.form.cleaned_data.items()
-        if asked not in (None, "", [])
+        if asked or asked == 0
         for value, words in _worded(filters, name, asked)
     ]
 
@@ -65,7 +65,8 @@ def _parts(name, item):
 def _worded(filters, name, asked):
     """[(value of the address, words)] of one filter."""
     if name in NAMED:
-        return _named(NAMED[name], asked)
+        ids = [pk for few in asked.values() for pk in few] if isinstance(asked, dict) else asked
+        return _named(NAMED[name], ids)
     if name == "area":
         return [(area.code, area.name) for area in asked]
     said = filters.data.getlist(name)

@@ -10,7 +10,9 @@ import { h } from "../dom.js";
 
 const TYPING = 350;
 // How the page shows what the filters leave, with the values that need not stand in the address.
-const SHOWN = { map: "areas", measure: "count", sort: "-count", level: null, layer: "", classing: null, classes: null, list: "areas" };
+const SHOWN = {
+  map: "areas", measure: "count", sort: "-count", level: null, layer: "", classing: "quantile", classes: "5", a: "", b: "", list: "areas",
+};
 // Asked for with the filters, yet none of them: clearing leaves it.
 const UNIT = { unit: "remarks" };
 const USUAL = { ...SHOWN, ...UNIT };
@@ -31,6 +33,7 @@ export class Filters {
     document.addEventListener("change", ({ target }) => this.#changed(target));
     form.addEventListener("input", ({ target }) => target.type === "search" && target.name && this.#typing());
     form.querySelector("[data-filter-clear]").addEventListener("click", (event) => {
+      if (!live) return;
       event.preventDefault();
       this.clear();
     });
@@ -64,7 +67,8 @@ export class Filters {
   /** Set values by name and apply them: a text, several in an array, "" or null for none. */
   set(values) {
     for (const [name, value] of Object.entries(values)) this.#put(name, value);
-    this.#apply(true);
+    if (this.live) this.#apply(true);
+    else this.#tell();
   }
 
   /** The address of this page with other values; several in an array. */
@@ -119,7 +123,9 @@ export class Filters {
   }
 
   #changed(field) {
-    if (field.form === this.form && field.name && this.live) this.#apply(true);
+    if (field.form !== this.form || !field.name) return;
+    if (this.live) this.#apply(true);
+    else this.#tell();
   }
 
   #typing() {

@@ -1,28 +1,33 @@
 /**
- * When remarks came: one bar a day, week or month. A span of bars is chosen by dragging, by tapping one bar, or
- * by keys (arrows, Shift with arrows, Enter, Escape), and becomes created_after and created_before.
+ * When remarks came: one bar a day, week or month, and a brush over them. A span is chosen by dragging over the
+ * bars, by tapping one, or by its two handles, which are sliders for keys and screen readers (arrows, Page Up and
+ * Down, Home, End); Escape chooses the whole time. It becomes created_after and created_before.
  */
 
 import { h } from "../dom.js";
-import { day, fill, language, number } from "../words.js";
+import { fill, language, number } from "../words.js";
 
+const days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
 const months = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
 const short = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
 const shortMonths = new Intl.DateTimeFormat(language, { month: "short", year: "numeric", timeZone: "UTC" });
 const DAY = 24 * 3600 * 1000;
 // So many pixels a date below the bars needs.
 const TICK = 72;
+// So many bars a large step of a handle is.
+const LEAP = 7;
+const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -LEAP, PageUp: LEAP, Home: -Infinity, End: Infinity };
 
 export class Histogram {
   /** @param {function} onSelect (created_after, created_before): dates, or "" twice for the whole time. */
   constructor(element, onSelect) {
-    this.element = element;
-    this.onSelect = onSelect;
-    this.bars = h("div", { class: "bars", role: "listbox", "aria-multiselectable": "true", "aria-orientation": "horizontal", "aria-label": gettext("Remarks over time: choose a span") });
+    Object.assign(this, { element, onSelect });
+    this.bars = h("div", { class: "bars", "aria-hidden": "true" });
+    this.handles = [this.#handle(0, gettext("Beginning of the span")), this.#handle(1, gettext("End of the span"))];
+    this.brush = h("div", { class: "brush", role: "group", "aria-label": gettext("Remarks over time: choose a span") }, this.bars, ...this.handles);
     this.axis = h("div", { class: "axis soft", "aria-hidden": "true" });
-    element.replaceChildren(this.bars, this.axis);
+    element.replaceChildren(this.brush, this.axis);
     this.bars.addEventListener("pointerdown", (event) => this.#dragStart(event));
-    this.bars.addEventListener("keydown", (event) => this.#onKey(event));
     new ResizeObserver(() => this.#drawAxis()).observe(element);
   }
 
@@ -32,40 +37,65 @@ export class Histogram {
    * @param {string[]} span [created_after, created_before], dates or "".
    */
   show({ by, buckets }, chosen, [after, before]) {
-    const focused = [...this.bars.children].indexOf(document.activeElement);
-    this.by = by;
-    this.buckets = buckets;
-    this.selected = null;
+    Object.assign(this, { by, buckets });
+    const within = ({ start, end }) => (!after || end > after.slice(0, 10)) && (!before || start < before.slice(0, 10));
+    const inside = buckets.map(within);
+    this.whole = [0, buckets.length - 1];
+    this.selected = chosen && inside.includes(true) ? [inside.indexOf(true), inside.lastIndexOf(true)] : null;
     const most = Math.max(1, ...buckets.map(({ count }) => count));
-    const options = buckets.map((bucket, index) => {
-      const within = (!after || bucket.end > after.slice(0, 10)) && (!before || bucket.start < before.slice(0, 10));
-      const selected = chosen !== null && within;
-      if (selected) this.selected = [this.selected?.[0] ?? index, index];
-      return this.#bar(bucket, chosen ? chosen.get(bucket.start) ?? 0 : bucket.count, most, selected);
-    });
-    this.bars.hidden = !options.length;
-    this.bars.replaceChildren(...options);
-    const stop = options[Math.max(0, Math.min(focused, options.length - 1))];
-    stop?.setAttribute("tabindex", 0);
-    if (focused >= 0) stop?.focus();
+    const shown = (bucket) => (chosen ? chosen.get(bucket.start) ?? 0 : bucket.count);
+    this.bars.replaceChildren(...buckets.map((bucket) => this.#bar(bucket, shown(bucket), most)));
+    this.brush.hidden = !buckets.length;
+    this.#mark(this.selected ?? this.whole);
     this.#drawAxis();
   }
 
-  #bar(bucket, count, most, selected) {
+  /** [[when, count], ...] of all bars, for a table. */
+  rows() {
+    return this.buckets.map((bucket) => [this.#when(bucket), number(bucket.count)]);
+  }
+
+  #bar(bucket, count, most) {
     const now = h("span", { class: "bar-now" });
     const all = h("span", { class: "bar-all" }, now);
     all.style.height = `${(100 * bucket.count) / most}%`;
     now.style.height = bucket.count ? `${(100 * count) / bucket.count}%` : "0";
     const words = ngettext("%(when)s: %(count)s remark", "%(when)s: %(count)s remarks", bucket.count);
-    const name = fill(words, { when: this.#when(bucket), count: number(bucket.count) });
-    return h("div", { class: "bar", role: "option", tabindex: -1, "aria-selected": String(selected), "aria-label": name, title: name }, all);
+    const title = fill(words, { when: this.#when(bucket), count: number(bucket.count) });
+    return h("span", { class: "bar", title }, all);
   }
 
-  /** "3 May 2026", "4–10 May", "May 2026". */
+  #handle(end, label) {
+    const handle = h("div", { class: "brush-handle", role: "slider", tabindex: 0, "aria-label": label, "aria-orientation": "horizontal" });
+    handle.addEventListener("keydown", (event) => this.#onKey(event, end));
+    handle.addEventListener("pointerdown", (event) => this.#pull(event, end));
+    return handle;
+  }
+
+  /** Show a span of bars, without asking for it yet. */
+  #mark([first, last]) {
+    const count = this.buckets.length;
+    this.now = [first, last];
+    [...this.bars.children].forEach((bar, index) => bar.classList.toggle("is-chosen", this.#partly() && index >= first && index <= last));
+    [first, last].forEach((index, end) => {
+      const handle = this.handles[end];
+      handle.style.left = `${(100 * (index + end)) / Math.max(1, count)}%`;
+      handle.setAttribute("aria-valuemin", end ? first : 0);
+      handle.setAttribute("aria-valuemax", end ? Math.max(0, count - 1) : last);
+      handle.setAttribute("aria-valuenow", index);
+      handle.setAttribute("aria-valuetext", count ? this.#when(this.buckets[index]) : "");
+    });
+  }
+
+  #partly() {
+    return this.now[0] > this.whole[0] || this.now[1] < this.whole[1] || this.selected !== null;
+  }
+
+  /** "3 May 2026", "3–9 May 2026", "May 2026" */
   #when({ start, end }) {
-    if (this.by === "day") return day(start);
-    if (this.by === "month") return months.format(new Date(start));
-    return short.formatRange(new Date(start), new Date(Date.parse(end) - DAY));
+    const from = new Date(start);
+    if (this.by === "month") return months.format(from);
+    return this.by === "day" ? days.format(from) : days.formatRange(from, new Date(Date.parse(end) - DAY));
   }
 
   #drawAxis() {
@@ -82,71 +112,78 @@ export class Histogram {
     this.axis.replaceChildren(...ticks);
   }
 
-  #select(from, to) {
-    const [first, last] = from <= to ? [from, to] : [to, from];
-    this.onSelect(this.buckets[first].start, this.buckets[last].end);
+  #select([first, last]) {
+    const all = first === this.whole[0] && last === this.whole[1];
+    if (all) this.onSelect("", "");
+    else this.onSelect(this.buckets[first].start, this.buckets[last].end);
   }
 
   #dragStart(event) {
+    if (event.button !== 0 || !this.buckets?.length) return;
     const from = this.#indexAt(event.clientX);
-    if (from < 0 || event.button !== 0) return;
-    let to = from;
-    const move = ({ clientX }) => {
-      to = this.#indexAt(clientX);
-      this.#preview(from, to);
+    this.#drag(({ clientX }) => this.#mark(inOrder(from, this.#indexAt(clientX))), () => this.#tapped(from));
+    this.#mark([from, from]);
+  }
+
+  /** A tap on the only bar that is chosen lets go of it. */
+  #tapped(from) {
+    const alone = this.selected?.every((index) => index === from) && this.now.every((index) => index === from);
+    if (alone) this.onSelect("", "");
+    else this.#select(this.now);
+  }
+
+  /** One end of the span follows the pointer. */
+  #pull(event, end) {
+    event.preventDefault();
+    this.handles[end].focus();
+    const [first, last] = this.now;
+    const follow = ({ clientX }) => {
+      const index = this.#indexAt(clientX);
+      this.#mark(end ? [first, Math.max(first, index)] : [Math.min(last, index), last]);
     };
-    const end = (last) => {
+    this.#drag(follow, () => this.#select(this.now));
+  }
+
+  #drag(move, done) {
+    const end = ({ type }) => {
       removeEventListener("pointermove", move);
       removeEventListener("pointerup", end);
       removeEventListener("pointercancel", end);
-      if (last.type === "pointerup") this.#tapped(from, to);
+      if (type === "pointerup") done();
+      else this.#mark(this.selected ?? this.whole);
     };
     addEventListener("pointermove", move);
     addEventListener("pointerup", end);
     addEventListener("pointercancel", end);
-    this.#preview(from, to);
-  }
-
-  /** A tap on the only bar that is chosen lets go of it. */
-  #tapped(from, to) {
-    const alone = this.selected?.every((index) => index === from);
-    if (alone && from === to) this.onSelect("", "");
-    else this.#select(from, to);
-  }
-
-  #preview(from, to) {
-    const [first, last] = from <= to ? [from, to] : [to, from];
-    [...this.bars.children].forEach((bar, index) => {
-      bar.setAttribute("aria-selected", String(index >= first && index <= last));
-    });
   }
 
   #indexAt(x) {
     const { left, width } = this.bars.getBoundingClientRect();
-    const count = this.buckets?.length ?? 0;
-    return Math.max(0, Math.min(count - 1, Math.floor(((x - left) / width) * count)));
+    const count = this.buckets.length;
+    return clamp(Math.floor(((x - left) / width) * count), 0, count - 1);
   }
 
-  #onKey(event) {
-    const options = [...this.bars.children];
-    const here = options.indexOf(event.target);
-    const last = options.length - 1;
-    const to = { ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: last }[event.key];
-    if (to !== undefined) this.#go(here, Math.max(0, Math.min(last, to)), event.shiftKey);
-    else if (event.key === "Enter" || event.key === " ") this.#select(here, here);
-    else if (event.key === "Escape") this.onSelect("", "");
-    else return;
+  #onKey(event, end) {
+    const step = STEPS[event.key];
+    if (event.key === "Escape") this.onSelect("", "");
+    else if (step === undefined) return;
+    else this.#step(end, step);
     event.preventDefault();
     event.stopPropagation();
   }
 
-  /** Move the focus; with Shift the span reaches from where it began to there. */
-  #go(here, to, extend) {
-    const options = [...this.bars.children];
-    if (!extend) this.anchor = to;
-    options[here].setAttribute("tabindex", -1);
-    options[to].setAttribute("tabindex", 0);
-    options[to].focus();
-    if (extend) this.#select(this.anchor ?? here, to);
+  #step(end, step) {
+    const [first, last] = this.now;
+    const span = end ? [first, clamp(last + step, first, this.whole[1])] : [clamp(first + step, 0, last), last];
+    this.#mark(span);
+    this.#select(span);
   }
+}
+
+function inOrder(one, other) {
+  return one <= other ? [one, other] : [other, one];
+}
+
+function clamp(value, least, most) {
+  return Math.max(least, Math.min(most, value));
 }

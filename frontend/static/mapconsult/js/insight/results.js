@@ -2,16 +2,19 @@
 
 import { announce } from "../announce.js";
 import { data, h } from "../dom.js";
-import { RemarkList } from "../feedback/list.js";
 import { Problem, address } from "../request.js";
 import { fill, number } from "../words.js";
 import { Answers } from "./answers.js";
 import { Details } from "./details.js";
 import { Filters } from "./filters.js";
 import { Histogram } from "./histogram.js";
+import { Listing } from "./listing.js";
+import { closeByEscape } from "./menu.js";
 import { Picture } from "./picture.js";
+import { Said } from "./said.js";
 import { AreaTable } from "./table.js";
-import { timeWords } from "./time.js";
+import { timeRows, timeWords } from "./time.js";
+import { Tree } from "./tree.js";
 
 const NARROW = matchMedia("(max-width: 1099px)");
 
@@ -20,27 +23,32 @@ class Page {
     this.root = root;
     this.config = data("results");
     this.urls = root.querySelector("#map").dataset;
+    const tree = new Tree(root.querySelector("[data-tree]"));
     this.filters = new Filters(root.querySelector("#filters"), () => this.#change());
+    tree.follow(this.filters);
+    new Said(root.querySelector("[data-said]"), this.filters);
     this.answers = new Answers(this.urls);
     this.picture = new Picture(root, this.config, {
       filters: this.filters,
       onOpen: (area) => this.#open(area, "map"),
       onPoint: (code) => this.table.highlight(code),
-      onCell: (bbox) => this.#listCell(bbox),
+      onCell: (bbox) => this.listing.showCell(bbox),
       onPick: (id) => (location.hash = `#uwaga-${id}`),
       onError: (error) => this.#failed(error),
     });
     this.table = new AreaTable(root.querySelector("[data-areas]"), {
       sort: this.filters.get("sort"),
-      href: ({ code }) => this.filters.href({ area: code, level: "" }),
+      href: (area) => this.filters.href({ ...this.#within(area), level: "" }),
+      hrefList: (area) => this.filters.href({ ...this.#within(area), list: "remarks" }),
       onOpen: (area) => this.#open(area, "table"),
+      onList: (area) => this.#listArea(area),
       onPoint: (area) => this.picture.highlight(area?.code ?? null),
       onSort: (sort) => this.filters.set({ sort }),
     });
     this.histogram = new Histogram(root.querySelector("[data-histogram]"), (after, before) =>
       this.filters.set({ created_after: after, created_before: before }));
-    this.list = new RemarkList(root.querySelector("[data-list]"), (properties) => this.picture.look(properties));
-    this.details = new Details(root.querySelector("[data-list]"), this.urls.remarks, this.picture, () => this.#show("remarks"));
+    this.listing = new Listing(root, this.filters, (properties) => this.picture.look(properties));
+    this.details = new Details(root.querySelector("[data-list]"), this.urls.remarks, this.picture, () => this.listing.show("remarks"));
     this.#listen();
     this.refresh();
     this.details.follow();
@@ -49,6 +57,7 @@ class Page {
   /** Read what the filters ask for, unless only the way of showing it has changed. */
   async refresh() {
     const asked = JSON.stringify([this.filters.pairs, this.filters.get("level")]);
+    this.listing.follow();
     if (asked === this.asked) return this.picture.draw();
     this.asked = asked;
     this.#loading(true);
@@ -67,19 +76,19 @@ class Page {
   }
 
   async #read() {
-    const level = this.filters.get("level");
-    const [counts, times] = await this.answers.read(this.filters.pairs, level);
+    const [counts, times] = await this.answers.read(this.filters.pairs, this.filters.get("level"));
     if (counts.areas.length === 0 && this.opened?.level) return this.#stayAtLevel();
     this.counts = counts;
     this.#failed(null);
     this.#numbers();
     this.#crumbs();
-    const link = this.root.querySelector("[data-export]");
-    link.href = address(link.pathname, [["as", "geojson"], ...this.filters.pairs]);
+    for (const link of this.root.querySelectorAll("[data-export]")) {
+      link.href = address(link.pathname, [["as", link.dataset.export], ...this.filters.pairs]);
+    }
     this.table.show(counts.areas);
     this.#drawTime(times);
     this.picture.show(counts);
-    this.#readList();
+    this.listing.read();
     this.#goOn();
   }
 
@@ -92,11 +101,11 @@ class Page {
 
   #listen() {
     this.root.querySelector("[data-tabs]").hidden = false;
-    this.root.querySelector("[data-tabs]").addEventListener("change", ({ target }) => this.#show(target.value));
+    this.root.querySelector("[data-foot]").addEventListener("click", (event) => this.#onFoot(event));
+    closeByEscape(this.root);
     this.root.querySelector("[data-crumbs]").addEventListener("click", (event) => this.#onCrumb(event));
     this.root.querySelector("[data-up]").addEventListener("click", () => this.#up());
     this.root.querySelector("[data-retry]").addEventListener("click", () => this.#again());
-    this.root.querySelector("[data-cell-clear]").addEventListener("click", () => this.#listCell(null));
     this.root.querySelector("[data-time-clear]").addEventListener("click", () => this.#wholeTime());
     this.root.addEventListener("keydown", (event) => this.#onKey(event));
     addEventListener("online", () => this.#again());
@@ -137,6 +146,11 @@ class Page {
     for (const element of this.root.querySelectorAll("[data-number]")) {
       element.textContent = number(values[element.dataset.number]);
     }
+    const outside = this.root.querySelector("[data-place^=outside]");
+    outside.dataset.place = `outside-${this.counts.level}`;
+    for (const link of this.root.querySelectorAll("a[data-place]")) {
+      link.href = this.filters.href({ place: link.dataset.place, list: "remarks" });
+    }
     const filtered = this.filters.active;
     this.root.querySelector("[data-empty]").hidden = this.counts.total > 0 || filtered;
     this.root.querySelector("[data-nomatch]").hidden = this.counts.total > 0 || !filtered;
@@ -158,6 +172,7 @@ class Page {
     const counts = chosen && new Map(chosen.buckets.map(({ start, count }) => [start, count]));
     this.histogram.show(whole, counts, span);
     this.root.querySelector("[data-time-words]").textContent = timeWords(whole, chosen);
+    this.root.querySelector("[data-time-rows]").replaceChildren(...timeRows(this.histogram.rows()));
     this.root.querySelector("[data-time-clear]").hidden = !chosen;
   }
 
@@ -168,11 +183,12 @@ class Page {
 
   /** Go into an area: its parts, or itself where it has none. `from` is where the focus goes on. */
   #open(area, from) {
+    if (this.counts.layer) return this.#listArea(area);
     const finer = this.#finer(this.counts.level);
-    const inside = this.filters.get("area") === area.code;
+    const inside = this.filters.all("area").join() === area.code;
     this.opened = { level: this.counts.level, from, leaf: !finer || inside };
     if (inside) return this.#goOn();
-    this.#listCell(null);
+    this.listing.showCell(null);
     return this.filters.set({ area: area.code, level: finer ?? this.counts.level });
   }
 
@@ -215,31 +231,34 @@ class Page {
     const remarks = fill(ngettext("%(count)s remark", "%(count)s remarks", counts.total), { count: number(counts.total) });
     announce(`${counts.path.at(-1).name}: ${remarks}`);
     if (!opened) return;
-    if (opened.leaf) this.#show("remarks", true);
+    if (opened.leaf) this.listing.show("remarks", true);
     else if (opened.from === "map") this.picture.focus(opened.code);
     else this.table.focus(opened.code);
   }
 
-  #listCell(bbox) {
-    this.cell = bbox;
-    this.root.querySelector("[data-cell]").hidden = !bbox;
-    if (bbox) this.#show("remarks", true);
-    else this.#readList();
+  /** The remarks of one area, as they are behind a number of the table. */
+  #listArea(area) {
+    const within = this.#within(area);
+    this.listing.showCell(null);
+    const isChosen = Object.entries(within).every(([name, value]) => this.filters.all(name).join() === String(value));
+    if (isChosen) return this.listing.show("remarks", true);
+    this.opened = { leaf: true };
+    return this.filters.set({ ...within, list: "remarks" });
   }
 
-  /** Show the table or the list of remarks beside the map. */
-  #show(name, focus = false) {
-    this.root.querySelector(`[data-tabs] [value=${name}]`).checked = true;
-    this.root.querySelector("[data-areas]").hidden = name !== "areas";
-    this.root.querySelector("[data-list]").hidden = name !== "remarks";
-    this.#readList();
-    if (focus) this.root.querySelector("#list-title").focus();
+  /** The filter that an area is asked for by: those of an own layer have one of their own. */
+  #within({ code, id }) {
+    return this.counts?.layer ? { own_area: id } : { area: code };
   }
 
-  #readList() {
-    if (this.root.querySelector("[data-list]").hidden) return;
-    const pairs = this.filters.pairs.filter(([name]) => !(this.cell && name === "in_bbox"));
-    this.list.load(this.cell ? [...pairs, ["in_bbox", this.cell.join(",")]] : pairs);
+  /** Remarks without a place, or outside all areas. */
+  #onFoot(event) {
+    const link = event.target.closest("a[data-place]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.listing.showCell(null);
+    this.opened = { leaf: true };
+    this.filters.set({ place: link.dataset.place, list: "remarks" });
   }
 }
 

@@ -1,12 +1,16 @@
-/** The table of areas: the same numbers as the map, sortable by every column, opened like the map. */
+/**
+ * The table of areas: the same numbers as the map, sortable by every column, opened like the map. Numbers of what
+ * was said lead to the remarks behind them.
+ */
 
 import { h } from "../dom.js";
 import { language, number } from "../words.js";
 
 const rates = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const COLUMNS = ["count", "submissions", "persons", "population", "rate_per_1000"];
+const COLUMNS = ["count", "submissions", "persons", "population", "rate_per_1000", "per_km2"];
+const LISTED = ["count", "submissions", "persons"];
 
-/** A rate per 1,000 with one decimal. */
+/** A rate per 1,000 residents or per km² with one decimal. */
 export function rate(value) {
   return rates.format(value);
 }
@@ -15,11 +19,11 @@ export class AreaTable {
   /**
    * @param {HTMLElement} section holds the table.
    * @param {string} sort a column, with a minus before it for descending.
-   * @param {function} href (area) -> the address that opens it.
-   * @param {function} onOpen (area), onPoint (area or null), onSort (sort).
+   * @param {function} href (area) -> the address that opens it; hrefList (area) -> that of its remarks.
+   * @param {function} onOpen (area), onList (area), onPoint (area or null), onSort (sort).
    */
-  constructor(section, { sort, href, onOpen, onPoint, onSort }) {
-    Object.assign(this, { section, sort, href, onOpen, onPoint, onSort });
+  constructor(section, { sort, href, hrefList, onOpen, onList, onPoint, onSort }) {
+    Object.assign(this, { section, sort, href, hrefList, onOpen, onList, onPoint, onSort });
     this.areas = [];
     this.rows = section.querySelector("[data-rows]");
     for (const cell of section.querySelectorAll("[data-sort]")) this.#makeSortable(cell);
@@ -52,9 +56,17 @@ export class AreaTable {
   }
 
   #row(area) {
-    const cells = COLUMNS.map((name) => h("td", {}, ...value(name, area[name])));
+    const cells = COLUMNS.map((name) => h("td", {}, ...this.#value(area, name)));
     const link = h("a", { href: this.href(area), "data-code": area.code }, area.name);
     return h("tr", { "data-code": area.code }, h("th", { scope: "row" }, link), ...cells);
+  }
+
+  #value(area, name) {
+    const found = area[name];
+    if (found == null) return [h("span", { class: "sr-only" }, gettext("not known")), "–"];
+    if (name === "rate_per_1000" || name === "per_km2") return [rate(found)];
+    if (!found || !LISTED.includes(name)) return [number(found)];
+    return [h("a", { href: this.hrefList(area), "data-listed": true }, number(found))];
   }
 
   #sorted() {
@@ -95,7 +107,8 @@ export class AreaTable {
     // Until the numbers have come, the server's own link leads there.
     if (!area || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    this.onOpen(area);
+    if (event.target.closest("[data-listed]")) this.onList(area);
+    else this.onOpen(area);
   }
 
   #onKey(event) {
@@ -114,9 +127,4 @@ export class AreaTable {
   #areaOf(row) {
     return this.areas.find(({ code }) => code === row.dataset.code) ?? null;
   }
-}
-
-function value(name, found) {
-  if (found == null) return [h("span", { class: "sr-only" }, gettext("not known")), "–"];
-  return [name === "rate_per_1000" ? rate(found) : number(found)];
 }

@@ -1,5 +1,6 @@
 /** What the histogram says, in words. */
 
+import { h } from "../dom.js";
 import { fill, language, number } from "../words.js";
 
 const DAY = 24 * 3600 * 1000;
@@ -16,6 +17,11 @@ export function timeWords({ by, total, buckets }, chosen) {
     days.formatRange(new Date(buckets[0].start), last),
     fill(most()[by], { count: number(Math.max(...buckets.map(({ count }) => count))) }),
   ].join(", ");
+}
+
+/** The rows of a table of [[when, count], ...]. */
+export function timeRows(rows) {
+  return rows.map(([when, count]) => h("tr", {}, h("th", { scope: "row" }, when), h("td", {}, count)));
 }
 
 function most() {
