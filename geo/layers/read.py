@@ -112,7 +112,8 @@ def _values(frame, columns):
 
 def _label(number, values):
     """Which feature it is, in the words of the file."""
-    called = next((value for value in values[:2] if value), "")
+    code, name, _residents = values
+    called = name or code
     return f"{number}. {called}".strip()
 
 

@@ -51,6 +51,11 @@ BEGIN
         FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
             AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass
                             AND d.objid = pg_proc.oid AND d.deptype = 'e')
+        UNION ALL
+        SELECT 4, format('DROP COLLATION IF EXISTS %s CASCADE', oid::regcollation)
+        FROM pg_collation WHERE collnamespace = current_schema()::regnamespace
+            AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_collation'::regclass
+                            AND d.objid = pg_collation.oid AND d.deptype = 'e')
     )
     SELECT array_agg(own.command ORDER BY turn, own.command) INTO commands FROM own;
     FOREACH command IN ARRAY coalesce(commands, '{}') LOOP
