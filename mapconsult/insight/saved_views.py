@@ -21,7 +21,7 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @require_safe
 def said(request, slug):
-    """What an address filters by, in words, for a page that changes its filters without being loaded again."""
+    """What an address filters by, in words, for a page whose filters change without loading it again."""
     context = ResultsPage(request, slug).words()
     return render(request, "insight/_said.html", context)
 
