@@ -12,7 +12,7 @@ as they say themselves.
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mapconsult.accounts.models import User
 from mapconsult.insight.models import Code, Coding
@@ -21,11 +21,11 @@ from mapconsult.insight.models import Code, Coding
 FEW = 30
 # The least kappa of each word, the best first; below zero it is less than chance.
 STRENGTHS = [
-    (0.81, _("almost perfect")),
-    (0.61, _("substantial")),
-    (0.41, _("moderate")),
-    (0.21, _("fair")),
-    (0.0, _("slight")),
+    (0.81, pgettext_lazy("agreement", "almost perfect")),
+    (0.61, pgettext_lazy("agreement", "substantial")),
+    (0.41, pgettext_lazy("agreement", "moderate")),
+    (0.21, pgettext_lazy("agreement", "fair")),
+    (0.0, pgettext_lazy("agreement", "slight")),
 ]
 
 
@@ -67,7 +67,10 @@ class Agreement:
         if self.kappa is None:
             return ""
         shown = round(self.kappa, 2)
-        return next((word for least, word in STRENGTHS if shown >= least), _("poor: less than by chance"))
+        return next(
+            (word for least, word in STRENGTHS if shown >= least),
+            pgettext_lazy("agreement", "poor: less than by chance"),
+        )
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def _read(remarks, tell):
 
 
 def _factorise(ids, texts, tell):
+    import numpy
     from sklearn.decomposition import NMF
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -60,7 +61,9 @@ def _factorise(ids, texts, tell):
     tell(60)
     number = max(FEWEST, min(MOST, len(ids) // REMARKS_PER_THEME, min(weights.shape)))
     model = NMF(number, init="nndsvd", random_state=0, max_iter=1_000, tol=1e-3)
-    parts = model.fit_transform(weights)
+    # What is left of texts that the themes repeat to the letter is nothing, which rounds to below it.
+    with numpy.errstate(invalid="ignore"):
+        parts = model.fit_transform(weights)
     tell(90)
     lemmas = vectorizer.get_feature_names_out()
     return [theme for theme in _themes(ids, parts, model.components_, lemmas) if theme["remarks"]]

@@ -1,0 +1,8 @@
+"""Codes for tests: a code book of two, and who gives them."""
+
+from mapconsult.insight.codes import save_code
+from mapconsult.insight.models import Code
+
+
+def make_code(consultation, name):
+    return save_code(code=Code(consultation=consultation, name=name))
