@@ -16,7 +16,7 @@ def _at_once(settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
-@pytest.mark.parametrize("model", ["area", "edition", "population"])
+@pytest.mark.parametrize("model", ["area", "census", "edition", "population"])
 def test_lists_can_be_looked_at(administrator, gmina, model):
     assert administrator.get(f"/admin/geo/{model}/").status_code == 200
 

@@ -101,6 +101,12 @@ def test_sizes_residents_and_outlines_are_told_as_of_areas(wards, gmina):
     assert type(gmina).objects.with_km2().get(pk=gmina.pk).km2 == pytest.approx(2 * 442, abs=2)
 
 
+def test_names_stand_in_the_order_of_their_numbers(db):
+    boxes = {"Obwód 10": WEST, "Obwód 2": EAST, "Łąki": (16.3, 53.4, 16.4, 53.7)}
+    layer, _moved = load(geojson(*[feature(shape, nazwa=name) for name, shape in boxes.items()]))
+    assert [area.name for area in layer.areas.all()] == ["Łąki", "Obwód 2", "Obwód 10"]
+
+
 def test_detailed_shapes_are_cut_small(db):
     west = [[16, 53.4 + number / 1000] for number in range(300)]
     ring = [*west, [16.2, 53.7], [16.2, 53.4], [16, 53.4]]
