@@ -17,8 +17,8 @@ from mapconsult.insight.words_lemmas import phrases, sentences
 LEAST = 3
 # The 95 % limit of the normal distribution.
 TELLING = 1.96
-# The weight of the prior: as if each group had also said a share of what all together say. At this share a word
-# that stands nowhere else is telling from seven remarks on; at much more or much less it takes twice as many.
+# The weight of the prior: as if each group had also said a share of what all say. At this share, a word
+# that stands nowhere else is telling from seven remarks on; at much more or less it takes more of them.
 PRIOR = 0.2
 # How many words, and how many phrases, of each group are shown; and how many areas, those with most remarks.
 MOST_TERMS, MOST_AREAS = 8, 12
