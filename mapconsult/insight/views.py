@@ -12,6 +12,7 @@ from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.pins import NO_CATEGORY
 from mapconsult.consultations.timing import last_day
 from mapconsult.feedback.models import Remark
+from mapconsult.insight import map_controls
 from mapconsult.insight.counts import count_by_area, count_by_consultation
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.scope import Scope
@@ -26,9 +27,7 @@ LEVEL_NAMES = {
 # Open ones are worked with, archived ones looked up.
 ORDER = [Consultation.EffectiveState(state) for state in ["open", "coming", "draft", "closed", "archived"]]
 # How the page shows what the filters leave.
-SHOWN = ["level", "measure", "map", "sort", "list"]
-# What the map may show.
-WAYS = ["areas", "heat", "pins"]
+SHOWN = [*map_controls.FIELDS, "sort", "list"]
 PAGE = 20
 
 
@@ -64,7 +63,7 @@ def results(request, slug):
     """Map, table, histogram and export of one filter state; without JavaScript its form and the table."""
     page = ResultsPage(request, slug, own=SHOWN)
     page.consultation.refresh_from_db(fields=["extent"])
-    context = page.context() | _table(page.reading)
+    context = page.context() | _table(page.reading) | map_controls.controls(page.consultation)
     context["chosen"] = _shown(context["chosen"])
     context["config"] = _config(page)
     if context["chosen"]["list"] == "remarks":
@@ -103,8 +102,7 @@ def _listed(page):
 
 def _shown(chosen):
     """What the page shows where the address says nothing of it, or nonsense."""
-    way = chosen["map"] if chosen["map"] in WAYS else WAYS[0]
-    return chosen | {"map": way, "sort": chosen["sort"] or "-count"}
+    return chosen | map_controls.shown(chosen) | {"sort": chosen["sort"] or "-count"}
 
 
 def _config(page):
@@ -112,6 +110,7 @@ def _config(page):
     return {
         "slug": page.consultation.slug,
         "box": page.consultation.extent.extent,
+        "middle": map_controls.middle(page.consultation),
         "categories": [{"id": category.pk, "name": category.name} for category in page.categories],
         "pins": {str(pk): vars(pin) for pk, pin in page.symbols.items()},
         "no_category": vars(NO_CATEGORY),

@@ -1,6 +1,7 @@
 /** What the server says to one filter state. Outlines are asked for once, numbers each time. */
 
 import { address, get } from "../request.js";
+import { coloursOf, divisionOf } from "./asked.js";
 
 const TIMES = ["created_after", "created_before"];
 
@@ -11,19 +12,25 @@ export class Answers {
     this.outlines = new Map();
   }
 
-  /**
-   * [counts, {whole, chosen}]: the answer of counts, each area with its `geometry`; the trend of all times and,
-   * if the pairs choose a span, that of the span by the same periods, else null. A newer question drops this one.
-   */
-  async read(pairs, level) {
-    this.request?.abort();
-    const { signal } = (this.request = new AbortController());
-    return Promise.all([this.#counts(pairs, level, signal), this.#times(pairs, signal)]);
+  /** Equal for two states of the filters to which the answers are equal. */
+  keyOf(filters) {
+    return JSON.stringify([filters.pairs, ...divisionOf(filters), ...coloursOf(filters)]);
   }
 
-  async #counts(pairs, level, signal) {
-    const asked = [...pairs, ["level", level]];
-    const key = `${level} ${new URLSearchParams(pairs.filter(([name]) => name === "area"))}`;
+  /**
+   * [counts, {whole, chosen}]: the answer of counts, each area with its `geometry`; the trend of all times and,
+   * if the filters choose a span, that of the span by the same periods, else null. A newer question drops this one.
+   */
+  async read(filters) {
+    this.request?.abort();
+    const { signal } = (this.request = new AbortController());
+    return Promise.all([this.#counts(filters, signal), this.#times(filters.pairs, signal)]);
+  }
+
+  async #counts(filters, signal) {
+    const { pairs } = filters;
+    const asked = [...pairs, ...divisionOf(filters), ...coloursOf(filters)];
+    const key = new URLSearchParams([...divisionOf(filters), ...pairs.filter(([name]) => name === "area")]).toString();
     if (this.drawn !== key) return this.#withOutlines(asked, key, signal);
     const counts = await get(address(this.urls.counts, asked), { signal });
     if (!counts.areas.every(({ code }) => this.outlines.has(code))) return this.#withOutlines(asked, key, signal);

@@ -24,9 +24,14 @@ export function classesOf(values, steps) {
   });
 }
 
-/** The step of the class that a value lies in; 0 for none. */
+/** Classes that the server made, [{low, high, areas}] in ascending order, each with its step of a ramp. */
+export function stepped(classes, steps) {
+  return classes.map(({ low, high, areas }, index) => ({ low, high, size: areas, step: stepOf(index, classes.length, steps) }));
+}
+
+/** The step of the class that a value lies in; 0 for none. A value between two classes is of the upper one. */
 export function classOf(value, classes) {
-  return classes.find(({ low, high }) => value >= low && value <= high)?.step ?? 0;
+  return (value > 0 && classes.find(({ high }) => value <= high)?.step) || 0;
 }
 
 /**

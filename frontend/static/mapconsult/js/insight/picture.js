@@ -1,47 +1,55 @@
-/** The map of the results in its three ways: areas by colour, heat in cells, pins. */
+/**
+ * The map of the results: areas by colour, heat in cells, pins, hot spots, and the difference of two choices.
+ * What of its controls and addresses the page has, it uses; it works with any of them missing.
+ */
 
-import { data } from "../dom.js";
+import { data, h } from "../dom.js";
 import { drawAreas } from "../map/areas.js";
 import { Labels } from "../map/labels.js";
 import { MapView } from "../map/map.js";
 import { Pins } from "../map/pins.js";
 import { Shapes } from "../map/shapes.js";
 import { address, get } from "../request.js";
-import { fill, number } from "../words.js";
-import { classOf, classesOf, legend, limits } from "./classes.js";
-import { rate } from "./table.js";
+import { AreaColours } from "./map-areas.js";
+import { Heat, PinMap, pinName } from "./map-cells.js";
+import { Difference } from "./map-difference.js";
+import { Downloads } from "./map-downloads.js";
+import { HotSpots } from "./map-hot.js";
+import { PlaceChoice } from "./map-place.js";
+import { Player } from "./map-player.js";
 
 const RESTING = 200;
-const SHADES = { count: 6, heat: 7 };
 // More names than this no map of this size can show.
 const MOST_LABELS = 300;
-// Less than half a tile of zoom 30: a box drawn in by it holds what is in the cell and nothing of its neighbours.
-const INWARD = 1.2e-7;
 
 export class Picture {
   /**
-   * @param {function} onOpen (area), onPoint (code or null), onCell (bbox), onPick (id of a remark), onError (error).
+   * @param {function} onOpen (area), onPoint (code or null), onCell (bbox), onPick (id of a remark), onError (error,
+   *   null when all is well again).
    */
   constructor(root, config, { filters, onOpen, onPoint, onCell, onPick, onError }) {
-    Object.assign(this, { root, config, filters, onCell, onError });
+    Object.assign(this, { root, config, filters, onOpen, onCell, onError });
     const element = root.querySelector("#map");
     this.urls = element.dataset;
-    this.legend = root.querySelector("[data-legend]");
+    // One period of a play-back, while it is shown.
+    this.frame = null;
     this.view = new MapView(element, { home: config.box, baseMaps: data("base-maps") });
     this.shapes = new Shapes(this.view, {
-      onOpen: ({ properties, cell }) => (cell ? onCell(cell) : onOpen(properties)),
+      onOpen: (feature) => this.#open(feature),
       onPoint: (feature) => onPoint(feature?.properties.code ?? null),
     });
     this.pins = new Pins(this.view, {
       label: gettext("Remarks on the map"),
       look: (properties) => this.look(properties),
-      name: (properties) => this.#name(properties),
+      name: (properties) => pinName(properties, config.categories),
       onPick: ({ properties }) => onPick(properties.id),
       onCluster: ({ bbox }) => onCell(bbox),
     });
     this.labels = new Labels(this.view, () => this.pins.boxes());
+    this.ways = { areas: new AreaColours(this), heat: new Heat(this), pins: new PinMap(this), hot: new HotSpots(this), difference: new Difference(this) };
+    this.tools = [PlaceChoice, Player, Downloads].map((Tool) => new Tool(this));
     this.view.onMove(() => this.#rest());
-    new ResizeObserver(() => this.view.resized()).observe(element);
+    new ResizeObserver(() => this.#resized()).observe(element);
   }
 
   /** Show new counts; the map goes to their areas when these are other ones. */
@@ -55,26 +63,37 @@ export class Picture {
       .map(({ geometry, ...properties }) => ({ type: "Feature", id: properties.code, geometry, properties }));
     if (moved) this.#drawGround();
     this.draw();
-    // The legend may have changed the size of the map.
-    if (moved && this.#way() === "areas") this.#fit();
   }
 
-  /** Draw what is known in the way that is chosen; heat and pins are read for the view. */
+  /** Draw what is known in the way that is chosen; some ways read more for it. */
   draw() {
-    const way = this.#way();
     if (!this.counts) return;
+    const { way } = this;
+    this.request?.abort();
     this.root.dataset.way = way;
-    this.root.querySelector("[data-measures]").hidden = way !== "areas";
-    this.read?.abort();
-    this.seen = null;
-    if (way !== "pins") this.pins.show([]);
-    if (way === "areas") this.#drawAreas();
-    else this.#read();
+    if (this.drawn !== way) this.ways[this.drawn]?.leave?.();
+    this.drawn = way;
+    for (const part of this.root.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(way);
+    for (const tool of this.tools) tool.draw();
+    this.ways[way].draw();
+  }
+
+  /** What the map shows: a key of `ways`. */
+  get way() {
+    const asked = this.filters.get("map");
+    return asked in this.ways ? asked : "areas";
+  }
+
+  /** What is asked about: the filters, and the time of a period that is played. */
+  get pairs() {
+    if (!this.frame) return this.filters.pairs;
+    const others = this.filters.pairs.filter(([name]) => !(name in this.frame.span));
+    return [...others, ...Object.entries(this.frame.span)];
   }
 
   /** Mark the area of a row of the table; null for none. */
   highlight(code) {
-    if (this.#way() === "areas") this.shapes.highlight(code);
+    this.shapes.highlight(code);
   }
 
   focus(code) {
@@ -92,11 +111,41 @@ export class Picture {
     if (place) this.view.reveal(place);
   }
 
-  #way() {
-    return this.filters.get("map");
+  /** Put these elements in place of the legend. */
+  tell(elements) {
+    this.root.querySelector("[data-legend]").replaceChildren(...elements);
   }
 
-  /** Outlines and names of the areas, which stay under all three ways. */
+  /** Say something in place of the legend. */
+  say(...sentences) {
+    this.tell(sentences.map((words) => h("p", {}, words)));
+  }
+
+  /** The answer to a question; a newer one drops it. Null when it was dropped or failed, which is told. */
+  async ask(url, pairs) {
+    this.request?.abort();
+    const { signal } = (this.request = new AbortController());
+    try {
+      const found = await get(address(url, pairs), { signal });
+      if (this.failed) this.onError(null);
+      this.failed = false;
+      return found;
+    } catch (error) {
+      if (error.name === "AbortError") return null;
+      this.failed = true;
+      this.onError(error);
+      return null;
+    }
+  }
+
+  #open(feature) {
+    const isTaken = this.tools.some((tool) => tool.opened?.(feature));
+    if (isTaken) return;
+    if (feature.cell) this.onCell(feature.cell);
+    else this.onOpen(feature.properties);
+  }
+
+  /** Outlines and names of the areas, which stay in all ways. */
   #drawGround() {
     this.ground?.remove();
     const collection = { type: "FeatureCollection", features: this.features };
@@ -111,111 +160,25 @@ export class Picture {
     if (!bounds.isValid()) return;
     this.view.whole = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     // What may stand on the map at its top covers nothing that it is moved to show.
-    const ways = this.root.querySelector("[data-ways]").getBoundingClientRect();
-    this.view.resized({ top: Math.max(0, ways.bottom - this.view.element.getBoundingClientRect().top) });
-    this.view.fit(this.view.whole, { animate: false });
+    const bottom = this.root.querySelector("[data-ways]")?.getBoundingClientRect().bottom ?? 0;
+    this.view.resized({ top: Math.max(0, bottom - this.view.element.getBoundingClientRect().top) });
+    this.view.fit(this.view.whole, { animate: false, margin: 12 });
     this.view.resized({ top: 0 });
+    this.fitted = JSON.stringify(this.view.view());
   }
 
-  #drawAreas() {
-    const measure = this.filters.get("measure") === "rate" ? "rate_per_1000" : "count";
-    const words = measure === "count" ? number : rate;
-    const values = this.features.map(({ properties }) => properties[measure]);
-    const classes = classesOf(values, SHADES.count);
-    this.shapes.show(this.features, ({ properties }) => ({
-      className: properties[measure] == null ? "count-unknown" : `count-${classOf(properties[measure], classes)}`,
-      name: areaLines(properties).join(", "),
-      words: areaLines(properties),
-    }));
-    this.legend.replaceChildren(...legend(
-      measure === "count" ? gettext("Remarks (number of areas)") : gettext("Remarks per 1,000 residents (number of areas)"),
-      areaEntries(values, classes, words),
-    ));
+  /** A legend or a bar has changed the size of the map: who has not moved it sees the whole again, but nothing
+   * moves under a drawing. */
+  #resized() {
+    const isWhole = this.fitted === JSON.stringify(this.view.view());
+    this.view.resized();
+    if (isWhole && !this.tools.some(({ mode }) => mode)) this.#fit();
   }
 
   #rest() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.#read(), RESTING);
+    this.timer = setTimeout(() => {
+      if (this.counts) for (const part of [...this.tools, this.ways[this.way]]) part.rest?.();
+    }, RESTING);
   }
-
-  /** Cells or pins for a little more than is seen, so that no cell that is seen is cut by the edge. */
-  async #read() {
-    const way = this.#way();
-    if (way === "areas" || !this.counts) return;
-    const { bbox, zoom } = this.view.view();
-    const box = wider(bbox);
-    const seen = `${way} ${box} ${zoom}`;
-    if (this.seen === seen) return;
-    this.seen = seen;
-    this.read?.abort();
-    const { signal } = (this.read = new AbortController());
-    const pairs = this.filters.pairs.filter(([name]) => name !== "in_bbox");
-    try {
-      const asked = [...pairs, ["in_bbox", box.join(",")], ["zoom", zoom]];
-      const { features } = await get(address(way === "heat" ? this.urls.heat : this.urls.map, asked), { signal });
-      if (way === "heat") this.#drawHeat(features);
-      else this.#drawPins(features);
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      this.seen = null;
-      this.onError(error);
-    }
-  }
-
-  #drawHeat(features) {
-    const values = features.map(({ properties }) => properties.count);
-    const classes = classesOf(values, SHADES.heat);
-    const cells = features.map((feature) => ({ ...feature, id: feature.geometry.coordinates[0][0].join(), cell: inner(feature) }));
-    this.shapes.show(cells, ({ properties }) => {
-      const words = remarkWords(properties.count);
-      return { className: `cell heat-${classOf(properties.count, classes)}`, name: words, words: [words] };
-    });
-    const entries = classes.map(({ step, size, ...range }) => ({ className: `heat-${step}`, words: limits(range), size }));
-    this.legend.replaceChildren(...legend(gettext("Remarks in a cell (number of cells)"), entries));
-  }
-
-  #drawPins(features) {
-    this.shapes.show([], null);
-    this.pins.show(features);
-    this.labels.place();
-    this.legend.replaceChildren(...legend(gettext("Pins look as their categories do; a disc stands for several remarks."), []));
-  }
-
-  #name({ count, category }) {
-    if (count > 1) return remarkWords(count);
-    const name = this.config.categories.find(({ id }) => id === category)?.name;
-    return name ? fill(gettext("Remark: %(category)s"), { category: name }) : gettext("Remark");
-  }
-}
-
-function remarkWords(count) {
-  return fill(ngettext("%(count)s remark", "%(count)s remarks", count), { count: number(count) });
-}
-
-/** What is said of an area: its name, remarks, persons, and the rate. */
-function areaLines({ name, count, persons, population, rate_per_1000: perThousand }) {
-  const people = fill(ngettext("%(count)s person", "%(count)s persons", persons), { count: number(persons) });
-  const lines = [name, `${remarkWords(count)}, ${people}`];
-  if (population) lines.push(fill(gettext("%(rate)s per 1,000 of %(count)s residents"), { rate: rate(perThousand), count: number(population) }));
-  return lines;
-}
-
-function areaEntries(values, classes, words) {
-  const entries = classes.map(({ step, size, ...range }) => ({ className: `count-${step}`, words: limits(range, words), size }));
-  const none = values.filter((value) => value === 0).length;
-  const unknown = values.filter((value) => value == null).length;
-  if (none) entries.unshift({ className: "count-0", words: words(0), size: none });
-  if (unknown) entries.push({ className: "count-unknown", words: gettext("residents not known"), size: unknown });
-  return entries;
-}
-
-/** A sixth of a view more on each side. */
-function wider([west, south, east, north]) {
-  const [x, y] = [(east - west) / 6, (north - south) / 6];
-  const box = [Math.max(-180, west - x), Math.max(-85, south - y), Math.min(180, east + x), Math.min(85, north + y)];
-  return box.map((degrees) => Number(degrees.toFixed(6)));
-}
-
-function inner({ geometry: { coordinates: [[[west, south], , [east, north]]] } }) {
-  return [west + INWARD, south + INWARD, east - INWARD, north - INWARD].map((degrees) => degrees.toFixed(8));
 }

@@ -56,7 +56,7 @@ class Page {
 
   /** Read what the filters ask for, unless only the way of showing it has changed. */
   async refresh() {
-    const asked = JSON.stringify([this.filters.pairs, this.filters.get("level")]);
+    const asked = this.answers.keyOf(this.filters);
     this.listing.follow();
     if (asked === this.asked) return this.picture.draw();
     this.asked = asked;
@@ -76,7 +76,7 @@ class Page {
   }
 
   async #read() {
-    const [counts, times] = await this.answers.read(this.filters.pairs, this.filters.get("level"));
+    const [counts, times] = await this.answers.read(this.filters);
     if (counts.areas.length === 0 && this.opened?.level) return this.#stayAtLevel();
     this.counts = counts;
     this.#failed(null);

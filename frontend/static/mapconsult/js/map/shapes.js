@@ -19,6 +19,7 @@ export class Shapes {
     this.mark = L.geoJSON(null, { interactive: false, pane: "selected", style: { className: "shape-mark", fill: false } });
     this.mark.addTo(view.leaflet);
     this.drawn = new Map();
+    this.chosen = null;
     view.element.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
@@ -50,6 +51,18 @@ export class Shapes {
     if (layer) this.mark.addData(layer.feature);
   }
 
+  /** Mark these of them as chosen (a Set or Map of keys), in a mode in which they are; null when there is none. */
+  choose(keys) {
+    this.chosen = keys;
+    for (const [key, layer] of this.drawn) this.#markChosen(key, layer.getElement());
+  }
+
+  #markChosen(key, element) {
+    element.classList.toggle("is-chosen", Boolean(this.chosen?.has(key)));
+    if (this.chosen) element.setAttribute("aria-pressed", String(this.chosen.has(key)));
+    else element.removeAttribute("aria-pressed");
+  }
+
   /** [west, south, east, north] around all of them; null when there are none. */
   box() {
     const bounds = this.layer.getBounds();
@@ -73,6 +86,7 @@ export class Shapes {
     element.dataset.key = key;
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", name);
+    this.#markChosen(key, element);
     element.addEventListener("focus", () => this.#focused(element, feature));
     element.addEventListener("blur", () => this.#point(null));
   }
