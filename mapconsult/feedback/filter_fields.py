@@ -15,10 +15,12 @@ from geo.models import Area
 from mapconsult.consultations.models import Choice
 from mapconsult.feedback.querysets import SAMENESS
 
+# The value of a filter that stands for what has none.
+WITHOUT = "none"
 MOST_WORDS = 20
 MOST_AREAS = 100
 MOST_CORNERS = 200
-MOST_METRES = 1_000_000
+MOST_METRES = 100_000
 LONGEST_ID = 18  # digits that surely fit a bigint
 # PostgreSQL takes no such character.
 no_null = ProhibitNullCharactersValidator()
@@ -124,6 +126,15 @@ class IdsField(ListField):
         if not all(part.isascii() and part.isdigit() and len(part) <= LONGEST_ID for part in parts):
             raise ValidationError(_("Write ids separated by commas."))
         return sorted({int(part) for part in parts})
+
+
+class IdsOrNoneField(IdsField):
+    """Row ids; `none` among them stands for remarks without any."""
+
+    def to_python(self, value):
+        parts = ListField.to_python(self, value)
+        ids = super().to_python([part for part in parts if part != WITHOUT])
+        return [*ids, WITHOUT] if WITHOUT in parts else ids
 
 
 class AnswersField(IdsField):

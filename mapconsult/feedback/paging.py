@@ -24,7 +24,7 @@ class Order(models.TextChoices):
     NEWEST = "newest", _("newest first")
     SUPPORTED = "supported", _("most supported first")
     NEAREST = "nearest", _("nearest first")
-    RELEVANCE = "relevance", _("best answer first")
+    RELEVANCE = "relevance", _("best match first")
 
 
 KEYS = {

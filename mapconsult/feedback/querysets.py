@@ -4,8 +4,10 @@ from functools import reduce
 from operator import or_
 
 from allauth.account.models import EmailAddress
+from django.contrib.gis.db.models import Union
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Polygon
+from django.contrib.postgres.search import SearchVectorExact
 from django.db import models
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Lower
@@ -31,8 +33,15 @@ def within(area):
     return Q(**{Level(area.level).key: area.pk})
 
 
+def _in_box(box):
+    (west, east), (north, south) = tile_range(box)
+    return Q(tile_x__range=(west, east), tile_y__range=(north, south))
+
+
 def _covers(shape, point):
-    return Func(shape, point, function="ST_Covers", output_field=models.BooleanField())
+    """The condition that a geometry covers a point, given in the same coordinates."""
+    covering = Func(Value(ewkb(shape)), function="ST_GeomFromEWKB")
+    return Func(covering, point, function="ST_Covers", output_field=models.BooleanField())
 
 
 class RemarkQuerySet(models.QuerySet):
@@ -92,8 +101,7 @@ class RemarkQuerySet(models.QuerySet):
 
     def within_box(self, box):
         """Those whose point lies in the box (degrees) or on its edge, to the 4 cm of the tile columns."""
-        (west, east), (north, south) = tile_range(box)
-        return self.filter(tile_x__range=(west, east), tile_y__range=(north, south))
+        return self.filter(_in_box(box))
 
     def within_ring(self, corners):
         """Those whose point lies within a ring of corners (degrees) or on it, to the 4 cm of the tile
@@ -101,8 +109,7 @@ class RemarkQuerySet(models.QuerySet):
         ring = [tile(*corner) for corner in [*corners, corners[0]]]
         lons, lats = zip(*corners, strict=True)
         boxed = self.within_box((min(lons), min(lats), max(lons), max(lats)))
-        polygon = Func(Value(ewkb(Polygon(ring))), function="ST_GeomFromEWKB")
-        return boxed.filter(_covers(polygon, Func("tile_x", "tile_y", function="ST_MakePoint")))
+        return boxed.filter(_covers(Polygon(ring), Func("tile_x", "tile_y", function="ST_MakePoint")))
 
     def around(self, place, metres):
         """Those within so many metres of a point, on the sphere: a box of the tiles first, which the indexes
@@ -111,11 +118,14 @@ class RemarkQuerySet(models.QuerySet):
         return boxed.alias(metres=Distance("point", place)).filter(metres__lte=metres)
 
     def of_zones(self, zones):
-        """Those about one of some zones of a plan, and those whose point lies in one (or on its border)."""
+        """Those about one of some zones of a plan, and those whose point lies in one (or on its border). One
+        query for the zones, so that the index is asked for their box alone."""
         # Nobody learns from remarks where the zones of a draft lie.
         known = Zone.objects.filter(pk__in=zones).exclude(layer__consultation__state=Consultation.State.DRAFT)
-        shape = Subquery(known.order_by().values(shape=Func("geometry", function="ST_Union")))
-        return self.filter(Q(zone__in=zones) | Q(_covers(shape, F("point"))))
+        condition = Q(zone__in=zones)
+        if shape := known.aggregate(shape=Union("geometry"))["shape"]:
+            condition |= _in_box(shape.extent) & Q(_covers(shape, F("point")))
+        return self.filter(condition)
 
     def with_answer(self, choices):
         """Those of submissions that choose one of some prepared answers of a survey."""
@@ -135,7 +145,7 @@ class RemarkQuerySet(models.QuerySet):
         query = query_of(words)
         if query is None:
             return self.filter(body__icontains=words)
-        return self.alias(body_words=words_of()).filter(body_words=query)
+        return self.filter(SearchVectorExact(words_of(), query))
 
     def with_highlight(self, words):
         """Annotate `highlight`, the text as safe HTML with the words in <mark>, where any are looked for."""

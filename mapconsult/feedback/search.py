@@ -12,6 +12,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db.models import BigIntegerField, F, FloatField, Func, TextField, Value
 from django.db.models.functions import Cast, Replace
 
+from geo.querysets import PLAIN, POLISH
 from mapconsult.feedback.inflection import forms
 
 CONFIG = "polish_plain"
@@ -20,6 +21,7 @@ WORD = re.compile(r"[^\W_]+")
 JOINTS = "./_@-+<>&:"
 # A shorter beginning would find nearly everything.
 SHORTEST_BEGINNING = 3
+MARKS = str.maketrans(POLISH, PLAIN)
 MARK, END_OF_MARK = "<mark>", "</mark>"
 ESCAPES = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;")]
 # Ranks are compared to this part of one.
@@ -45,9 +47,17 @@ def query_of(text):
 
 
 def _any_form(word):
-    """In the notation of to_tsquery, which takes case and marks away."""
-    beginning = [f"'{word}':*"] if len(word) >= SHORTEST_BEGINNING else []
-    return " | ".join([*beginning, *(f"'{form}'" for form in sorted(forms(word)))])
+    """In the notation of to_tsquery; what the beginning finds need not be asked for again."""
+    beginning, found = plain(word), {plain(form) for form in forms(word)}
+    if len(word) < SHORTEST_BEGINNING:
+        return " | ".join(sorted(f"'{form}'" for form in found))
+    others = sorted(f"'{form}'" for form in found if not form.startswith(beginning))
+    return " | ".join([f"'{beginning}':*", *others])
+
+
+def plain(word):
+    """A lower-case word without Polish marks."""
+    return word.translate(MARKS)
 
 
 @cache

@@ -36,3 +36,24 @@ def letter(consultation):
         return data | changes
 
     return letter
+
+
+@pytest.fixture
+def url(consultation):
+    return f"/api/v1/consultations/{consultation.slug}/remarks/"
+
+
+@pytest.fixture
+def matched(client, url):
+    """How many remarks match a query."""
+    return lambda query="": client.get(url + query).json()["numberMatched"]
+
+
+@pytest.fixture
+def found(client, url):
+    """The texts of the remarks that match a query, in their order."""
+
+    def found(query):
+        return [feature["properties"]["body"] for feature in client.get(url + query).json()["features"]]
+
+    return found

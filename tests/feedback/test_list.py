@@ -29,7 +29,7 @@ def test_it_lists_what_the_map_shows_and_what_no_map_can(client, said):
     [
         ("q=lawka", ["Ławka nad jeziorem"]),
         ("area=320301-drahimska", ["Ścieżka do mostu"]),
-        ("order=nearest&near=16.1,53.5&q=o", ["Ławka nad jeziorem", "Ścieżka do mostu"]),
+        ("order=nearest&near=16.1,53.5&place=known", ["Ławka nad jeziorem", "Ścieżka do mostu"]),
         ("outcome=rejected", []),
         ("in_bbox=16,53.4,16.2,53.7", ["Ławka nad jeziorem"]),
     ],

@@ -9,17 +9,6 @@ from mapconsult.feedback.models import Remark
 LAKE, MARKET, NOWHERE = (16.25, 53.56), (16.1, 53.5), None
 
 
-@pytest.fixture
-def url(consultation):
-    return f"/api/v1/consultations/{consultation.slug}/remarks/"
-
-
-@pytest.fixture
-def matched(client, url):
-    """How many remarks match a query."""
-    return lambda query="": client.get(url + query).json()["numberMatched"]
-
-
 def test_a_remark_is_a_flat_feature(client, url, say, playground):
     [remark] = say(LAKE, category=playground)
     feature = client.get(url).json()["features"][0]

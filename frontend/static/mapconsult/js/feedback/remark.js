@@ -4,12 +4,12 @@ import { h, icon } from "../dom.js";
 import { pinSymbol } from "../map/pins.js";
 import { day, fill, number } from "../words.js";
 import { gallery, photoNumber } from "./photos.js";
-import { linked } from "./text.js";
+import { linked, marked } from "./text.js";
 
 export const HASH = "#uwaga-";
 
 /** One line of the list, which leads to the remark's own page `href`; mirrors feedback/_remark.html. */
-export function remarkItem({ properties, geometry, photos }, look, href) {
+export function remarkItem({ properties, geometry, photos, highlight }, look, href) {
   const { id, category_name: category, body, received_at: received } = properties;
   const where = geometry ? properties.district_name || properties.gmina_name : gettext("no place");
   return h("li", { class: "remark", "data-id": id },
@@ -19,7 +19,7 @@ export function remarkItem({ properties, geometry, photos }, look, href) {
         h("a", { class: "remark-link", href }, category || gettext("Remark")),
         stateTag(properties.state),
         outcomeTag(properties.outcome)),
-      h("p", { class: "remark-body" }, ...linked(body)),
+      h("p", { class: "remark-body" }, ...(highlight ? marked(highlight) : linked(body))),
       h("p", { class: "remark-foot" }, photoNumber(photos), [day(received), where, ...talkWords(properties)].filter(Boolean).join(" · "))));
 }
 
