@@ -85,10 +85,16 @@ ROWS = {
     "insight:panel": (SIGNED_IN - {"without_factor"}, NONE),
     "insight:results": (READERS, NONE),
     "insight:said": (READERS, NONE),
+    "insight:cross": (READERS, NONE),
+    "insight:cross-csv": (READERS, NONE),
     "insight:views": (READERS, READERS),
     # The view is the coordinator's own.
     "insight:view": ({"coordinator"}, {"coordinator"}),
     "insight:view-delete": ({"coordinator"}, {"coordinator"}),
+    "insight:sure": (READERS, NONE),
+    "insight:survey": (READERS, NONE),
+    "insight:survey-answers": (READERS, NONE),
+    "insight:survey-csv": (READERS, NONE),
     "insight:words": (READERS, NONE),
     "insight:codes": (READERS, READERS),
     "insight:code": (READERS - {"guest_council"}, READERS - {"guest_council"}),
@@ -170,6 +176,7 @@ ROWS = {
     "api:trend": (ALL, NONE),
     "api:difference": (ALL, NONE),
     "api:frames": (ALL, NONE),
+    "api:cross": (ALL, NONE),
     "api:export": (ALL, NONE),
 }
 # Of django-allauth: there for whoever is not signed in yet; what comes of it is held by tests/accounts.

@@ -8,17 +8,20 @@ from django import forms
 from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.db import models
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django_filters.constants import EMPTY_VALUES
 
 from mapconsult.feedback.filter_fields import (
+    WITHOUT,
     AnswersField,
     AreasField,
     BboxField,
     CircleField,
     GroupField,
     IdsField,
+    IdsOrNoneField,
     MomentField,
     RingField,
     WordsField,
@@ -97,11 +100,27 @@ class IdsFilter(django_filters.Filter):
         super().__init__(lookup_expr=lookup_expr, **kwargs)
 
 
+class IdsOrNoneFilter(django_filters.Filter):
+    field_class = IdsOrNoneField
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        condition = Q(**{f"{self.field_name}__in": [pk for pk in value if pk != WITHOUT]})
+        if WITHOUT in value:
+            condition |= Q(**{self.field_name: None})
+        return queryset.filter(condition)
+
+
 class ChoicesFilter(django_filters.MultipleChoiceFilter):
     """Any of several values. Never DISTINCT, the library's default: readers count rows that look the same."""
 
     def __init__(self, **kwargs):
         super().__init__(distinct=False, **kwargs)
+
+    def get_filter_predicate(self, value):
+        """`none` stands for an empty text."""
+        return super().get_filter_predicate("" if value == WITHOUT else value)
 
 
 class RemarkFilter(django_filters.FilterSet):
@@ -111,10 +130,12 @@ class RemarkFilter(django_filters.FilterSet):
     """
 
     in_bbox = BboxFilter(method="within_bbox", label=_("Map view"))
-    category = IdsFilter(field_name="category", label=_("Category"))
+    category = IdsOrNoneFilter(field_name="category", label=_("Category"))
     kind = ChoicesFilter(choices=Remark.Kind, label=_("Kind"))
     state = ChoicesFilter(choices=Remark.State, label=_("State"))
-    outcome = ChoicesFilter(choices=Remark.Outcome, label=_("Outcome"))
+    outcome = ChoicesFilter(
+        choices=[*Remark.Outcome.choices, (WITHOUT, _("no outcome yet"))], label=_("Outcome")
+    )
     area = AreasFilter(
         method="in_areas", label=_("Area"), help_text=_("Codes by TERYT, or of districts: in any of them.")
     )
@@ -141,8 +162,10 @@ class RemarkFilter(django_filters.FilterSet):
     created_after = MomentFilter(field_name="received_at", lookup_expr="gte", label=_("From"))
     created_before = MomentFilter(field_name="received_at", lookup_expr="lt", label=_("Until"))
     channel = ChoicesFilter(choices=Channel, label=_("Channel"))
-    stakeholder = ChoicesFilter(choices=Stakeholder, label=_("Speaks as"))
-    phase = IdsFilter(field_name="phase", label=_("Phase"))
+    stakeholder = ChoicesFilter(
+        choices=[*Stakeholder.choices, (WITHOUT, _("does not say"))], label=_("Speaks as")
+    )
+    phase = IdsOrNoneFilter(field_name="phase", label=_("Phase"))
     flag = ChoicesFilter(choices=[(ANY_FLAG, _("any"))] + Flag.choices, method="with_flags", label=_("Flag"))
     decided = ChoicesFilter(choices=Decided, method="as_decided", label=_("Decision"))
     group = GroupFilter(method="of_group", label=_("Belonging together"))

@@ -2,6 +2,7 @@ from django.urls import path
 
 from mapconsult.insight import api
 from mapconsult.insight.comparing_api import DifferenceView, FramesView
+from mapconsult.insight.cross_api import CrossView
 from mapconsult.insight.observatory_api import ObservatoryView
 
 urlpatterns = [
@@ -11,4 +12,5 @@ urlpatterns = [
     path("consultations/<slug:slug>/trend/", api.TrendView.as_view(), name="trend"),
     path("consultations/<slug:slug>/difference/", DifferenceView.as_view(), name="difference"),
     path("consultations/<slug:slug>/frames/", FramesView.as_view(), name="frames"),
+    path("consultations/<slug:slug>/cross/", CrossView.as_view(), name="cross"),
 ]

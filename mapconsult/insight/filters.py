@@ -3,23 +3,13 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from mapconsult.feedback.filters import IdsField, RemarkFilter
+from mapconsult.feedback.filter_fields import WITHOUT, IdsOrNoneField
+from mapconsult.feedback.filters import RemarkFilter
 from mapconsult.insight.models import with_codes
-
-WITHOUT = "none"
-
-
-class CodesField(IdsField):
-    """Ids of codes as IdsField reads them; `none` among them stands for remarks without any code."""
-
-    def to_python(self, value):
-        parts = [part for item in value or [] for part in item.split(",")]
-        ids = super().to_python([part for part in parts if part != WITHOUT])
-        return [*ids, WITHOUT] if WITHOUT in parts else ids
 
 
 class CodesFilter(django_filters.Filter):
-    field_class = CodesField
+    field_class = IdsOrNoneField
 
     def filter(self, queryset, value):
         if not value:
