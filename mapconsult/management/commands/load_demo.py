@@ -5,6 +5,7 @@ from mapconsult.accounts.tracking import acting_command
 from mapconsult.feedback import demo
 from mapconsult.feedback.demo_people import load_users
 from mapconsult.feedback.models import Remark
+from mapconsult.insight.demo import load_codes
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{'Loaded' if made else 'There  '}  {consultation.slug}: {count} remarks")
         people = load_users(settings.DEMO_PASSWORD)
         demo.load_decisions()
+        load_codes()
         self.stdout.write(f"Demo sign-ins, with the password {settings.DEMO_PASSWORD}:")
         for email, what in people.items():
             self.stdout.write(f"  {email:<40} {what}")
