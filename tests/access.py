@@ -177,6 +177,8 @@ ROWS = {
     "api:difference": (ALL, NONE),
     "api:frames": (ALL, NONE),
     "api:cross": (ALL, NONE),
+    "api:hot-spots": (ALL, NONE),
+    "api:analysis": (READERS, NONE),
     "api:export": (ALL, NONE),
 }
 # Of django-allauth: there for whoever is not signed in yet; what comes of it is held by tests/accounts.

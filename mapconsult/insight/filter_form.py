@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from geo.models import Area, LayerArea, Level
 from mapconsult.consultations.models import Zone
 from mapconsult.consultations.models.survey import Choice
-from mapconsult.insight.filters import WITHOUT
+from mapconsult.feedback.filter_fields import WITHOUT
 from mapconsult.insight.models import Code
 
 # More than these nobody reads through; the map finds every area and zone.
@@ -46,8 +46,9 @@ class Fold:
 class FilterForm:
     """The choices of one consultation, and what an address asks for."""
 
-    def __init__(self, reading):
+    def __init__(self, reading, categories):
         self.reading = reading
+        self.categories = categories
         self.consultation = reading.consultation
         self.query = reading.request.GET
         self.photo, self.place = self.of_choices("photo"), self.of_choices("place")
@@ -83,10 +84,12 @@ class FilterForm:
     @property
     def hidden(self):
         """[(name, value)] of what is chosen by name and not offered: the form carries it along."""
-        offered = {}
+        offered = {"category": {str(category.pk) for category in self.categories}}
         for group in (group for fold in self.folds for group in fold.groups):
             offered.setdefault(group.name, set()).update(str(value) for value, _label in group.options)
-        return [(name, value) for name, known in offered.items() for value in self.values(name) - known]
+        return [
+            (name, value) for name, known in offered.items() for value in sorted(self.values(name) - known)
+        ]
 
     def values(self, name):
         """What is asked for of one name, in texts."""

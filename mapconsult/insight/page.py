@@ -14,7 +14,14 @@ from mapconsult.insight.wording import without, wordings
 # address says is carried along.
 SINGLE = ["created_after", "created_before", "photo", "supported", "place", "unit"]
 # The pages of the results, in the order in which they are offered.
-PAGES = [("insight:results", _("Map and numbers"))]
+PAGES = [
+    ("insight:results", _("Map and numbers")),
+    ("insight:cross", _("Cross table")),
+    ("insight:words", _("Words")),
+    ("insight:codes", _("Codes")),
+    ("insight:survey", _("Survey")),
+    ("insight:sure", _("How sure")),
+]
 
 
 class ResultsPage:
@@ -38,7 +45,7 @@ class ResultsPage:
         self.categories = list(self.consultation.categories.all())
         self.symbols = pins(self.categories)
         query = self.reading.request.GET
-        form = FilterForm(self.reading)
+        form = FilterForm(self.reading, self.categories)
         return {
             "errors": self.errors,
             "form": form,

@@ -5,12 +5,13 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from mapconsult.accounts.forms import OfficeLook
 from mapconsult.feedback.filters import filter_of
 from mapconsult.feedback.models import Remark
 from mapconsult.insight.models import MOST_VIEWS, SavedView
 
 
-class SavedViewForm(forms.ModelForm):
+class SavedViewForm(OfficeLook, forms.ModelForm):
     """A new view takes the state of the page with it; of a saved one name and sharing may change."""
 
     class Meta:

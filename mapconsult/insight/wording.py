@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from geo.models import LayerArea
 from mapconsult.consultations.models import Category, Phase, Zone
 from mapconsult.consultations.models.survey import Choice
-from mapconsult.insight.filters import WITHOUT
+from mapconsult.feedback.filter_fields import WITHOUT
 from mapconsult.insight.models import Code
 
 # Filters by ids, and what these are ids of.

@@ -12,6 +12,7 @@ const TYPING = 350;
 // How the page shows what the filters leave, with the values that need not stand in the address.
 const SHOWN = {
   map: "areas", measure: "count", sort: "-count", level: null, layer: "", classing: "quantile", classes: "5", a: "", b: "", list: "areas",
+  rows: null, columns: null,
 };
 // Asked for with the filters, yet none of them: clearing leaves it.
 const UNIT = { unit: "remarks" };
