@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 # What answers each kind of question: `find(remarks, tell=, **asked)` gives JSON and may `tell(per cent)` on
 # the way. Read when they are needed: their libraries are large.
 FINDERS = {
+    Analysis.Kind.HOT_SPOTS: "mapconsult.insight.hot_spots.find",
     Analysis.Kind.THEMES: "mapconsult.insight.themes.find",
     Analysis.Kind.WORDS: "mapconsult.insight.words.find",
 }

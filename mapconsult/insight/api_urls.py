@@ -3,6 +3,7 @@ from django.urls import path
 from mapconsult.insight import api
 from mapconsult.insight.comparing_api import DifferenceView, FramesView
 from mapconsult.insight.cross_api import CrossView
+from mapconsult.insight.hot_spots_api import AnalysisView, HotSpotsView
 from mapconsult.insight.observatory_api import ObservatoryView
 
 urlpatterns = [
@@ -13,4 +14,6 @@ urlpatterns = [
     path("consultations/<slug:slug>/difference/", DifferenceView.as_view(), name="difference"),
     path("consultations/<slug:slug>/frames/", FramesView.as_view(), name="frames"),
     path("consultations/<slug:slug>/cross/", CrossView.as_view(), name="cross"),
+    path("consultations/<slug:slug>/hot-spots/", HotSpotsView.as_view(), name="hot-spots"),
+    path("consultations/<slug:slug>/analyses/<int:pk>/", AnalysisView.as_view(), name="analysis"),
 ]
