@@ -3,10 +3,13 @@
 Published remarks alone, whoever looks: the page is the public's even for officials.
 """
 
+from functools import partial
+
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,11 +20,13 @@ from django.views.decorators.http import require_safe
 from geo.tables import csv_of
 from mapconsult.consultations.pins import pins
 from mapconsult.feedback.chosen import chosen
+from mapconsult.feedback.features import GEOJSON
 from mapconsult.feedback.panel.places import areas_of
 from mapconsult.insight.api import told_by_area
 from mapconsult.insight.counts import AreaCount
 from mapconsult.insight.disclosure import is_whole
 from mapconsult.insight.permissions import public_reading
+from mapconsult.insight.public_kept import MEASURES, kept
 from mapconsult.insight.public_numbers import linked, told, when, where
 from mapconsult.insight.public_survey import survey_told
 from mapconsult.insight.views import LEVEL_NAMES
@@ -29,7 +34,6 @@ from mapconsult.insight.wording import wordings
 
 # What the form has a field for, and what the page itself is asked for.
 FIELDS = ["created_after", "created_before", "area", "level", "measure"]
-MEASURES = ["count", "rate"]
 
 
 @require_safe
@@ -40,12 +44,11 @@ def results(request, slug):
     consultation.refresh_from_db(fields=["extent"])
     categories = list(consultation.categories.all())
     symbols = pins(categories)
-    context = _context(reading) | {
+    context = _context(reading, embedded=False) | {
         "chosen": chosen(request.GET, single=FIELDS, wrong=reading.errors),
         "categories": [(category, symbols[category.pk]) for category in categories],
         "areas": areas_of(consultation.territory),
         "snippet": _snippet(reading),
-        "embedded": False,
     }
     return render(request, "insight/public.html", context)
 
@@ -84,35 +87,49 @@ def embed(request, slug):
 
 
 def _embedded(reading):
-    return _context(reading) | {"embedded": True}
+    return _context(reading, embedded=True)
 
 
-def _context(reading):
-    """What page and frame tell alike; no numbers when the filters make no sense."""
-    query = reading.request.GET
-    context = {
+def _context(reading, *, embedded):
+    """What page and frame tell alike."""
+    return {
         "consultation": reading.consultation,
         "is_preview": not reading.consultation.results_public,
         "errors": reading.errors,
         "asked": wordings(reading),
         "query": linked(reading),
-        "measure": query.get("measure") if query.get("measure") in MEASURES else MEASURES[0],
-        "threshold": settings.SUPPRESSION_THRESHOLD,
+        "level": reading.request.GET.get("level", ""),
+        "embedded": embedded,
         "config": {"box": reading.consultation.extent.extent},
+        "results": _results(reading, embedded),
     }
+
+
+def _results(reading, embedded):
+    """The HTML of the numbers; none when the filters make no sense."""
     if reading.errors:
-        return context
-    found = where(reading)
-    return (
-        context
-        | when(reading.remarks)
-        | {
-            "where": found,
-            "levels": [(level, LEVEL_NAMES[level]) for level in found.levels],
-            "told": told(reading),
-            "survey": survey_told(reading.consultation) if is_whole(reading) else [],
-        }
+        return ""
+    name = "frame" if embedded else "page"
+    template = "insight/_public_results.html"
+    return kept(
+        reading, name, lambda: render_to_string(template, _numbers(reading, embedded), reading.request)
     )
+
+
+def _numbers(reading, embedded):
+    found, measure = where(reading), reading.request.GET.get("measure")
+    return when(reading.remarks) | {
+        "consultation": reading.consultation,
+        "asked": wordings(reading),
+        "query": linked(reading),
+        "embedded": embedded,
+        "measure": measure if measure in MEASURES else MEASURES[0],
+        "threshold": settings.SUPPRESSION_THRESHOLD,
+        "where": found,
+        "levels": [(level, LEVEL_NAMES[level]) for level in found.levels],
+        "told": told(reading),
+        "survey": survey_told(reading.consultation) if is_whole(reading) else [],
+    }
 
 
 @require_safe
@@ -121,7 +138,9 @@ def areas(request, slug):
     reading = public_reading(request, slug)
     if reading.errors:
         return _told_wrong(request, slug)
-    return reading.answer(lambda: _geojson(where(reading, outlines=True)), request.GET.get("level"))
+    text = partial(kept, reading, "areas", lambda: _geojson(where(reading, outlines=True)).content)
+    asked = request.GET.get("level")
+    return reading.answer(lambda: HttpResponse(text(), content_type=GEOJSON), asked)
 
 
 def _told_wrong(request, slug):

@@ -1,5 +1,5 @@
-"""What everybody is told of a survey: prepared answers, small numbers hidden. Words are not shown, places stand
-on the map if the survey says so, and no question is crossed with another."""
+"""What everybody is told of a survey: prepared answers, small numbers hidden. Words are not shown, places
+stand on the map if the survey says so, and no question is crossed with another."""
 
 from dataclasses import dataclass
 
