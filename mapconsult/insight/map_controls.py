@@ -8,7 +8,7 @@ from mapconsult.insight.classing import CLASSINGS, QUANTILE, USUAL
 
 # What the address says of the map: `a` and `b` are the two queries that the difference compares.
 FIELDS = ["map", "level", "layer", "measure", "classing", "classes", "a", "b"]
-WAYS = ["areas", "heat", "pins", "difference"]
+WAYS = ["areas", "heat", "pins", "hot", "difference"]
 MEASURES = [
     ("count", _("How many")),
     ("persons", _("How many persons")),

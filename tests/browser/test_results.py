@@ -80,7 +80,7 @@ def test_a_filter_drives_everything_and_stands_in_the_address(guest, office, sai
 
 
 def test_a_shared_address_shows_the_same_again(guest, office, said):
-    page = office(guest, "q=drzew&level=gmina&measure=rate&sort=name")
+    page = office(guest, "q=drzew&level=gmina&measure=rate_per_1000&sort=name")
     expect(page.locator(".numbers [data-number=total]")).to_have_text("2")
     expect(page.locator("#filter-q")).to_have_value("drzew")
     assert counted(page) == {"Czaplinek": "2"}

@@ -9,8 +9,8 @@ const SHADES = 7;
 // Less than half a tile of zoom 30: a box drawn in by it holds what is in the cell and nothing of its neighbours.
 const INWARD = 1.2e-7;
 
-/** What both have in common: one question for a little more than is seen, so that no edge cuts what is seen. */
-class Viewed {
+/** What they have in common: one question for a little more than is seen, so that no edge cuts what is seen. */
+export class Viewed {
   constructor(picture) {
     this.picture = picture;
   }
@@ -27,7 +27,7 @@ class Viewed {
     if (this.seen === seen) return;
     this.seen = seen;
     const found = await this.picture.ask(url, asked);
-    if (found) this.show(found.features);
+    if (found) this.show(found);
     else if (this.seen === seen) this.seen = null;
   }
 
@@ -45,10 +45,10 @@ export class Heat extends Viewed {
   /** A period of a play-back brings its cells. */
   rest() {
     const { frame } = this.picture;
-    return frame ? this.show(frame.features, frame.classes) : super.rest();
+    return frame ? this.show(frame) : super.rest();
   }
 
-  show(features, classes = classesOf(features.map(({ properties }) => properties.count), SHADES)) {
+  show({ features, classes = classesOf(features.map(({ properties }) => properties.count), SHADES) }) {
     const { picture } = this;
     const unit = unitOf(picture.filters);
     picture.shapes.show(features.map(cellOf), ({ properties }) => {
@@ -64,7 +64,7 @@ export class Heat extends Viewed {
 export class PinMap extends Viewed {
   url = "map";
 
-  show(features) {
+  show({ features }) {
     const { picture } = this;
     picture.shapes.show([], null);
     picture.pins.show(features);

@@ -77,7 +77,7 @@ export class Difference {
 
   #lines({ name, a, b, share_a: shareA, share_b: shareB, difference }) {
     const side = (letter, count, share) =>
-      fill(gettext("%(letter)s: %(count)s (%(share)s%% of all)"), { letter, count: number(count), share: points.format(share ?? 0) });
+      fill(gettext("%(letter)s: %(count)s (%(share)s of all)"), { letter, count: number(count), share: `${points.format(share ?? 0)}%` });
     const lines = [name, side("A", a, shareA), side("B", b, shareB)];
     if (difference != null) lines.push(fill(gettext("difference: %(points)s percentage points"), { points: signed.format(difference) }));
     return lines;
