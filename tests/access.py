@@ -84,6 +84,9 @@ ROWS = {
     # The panel: a consultation is published, so that changing it is publishing it.
     "insight:panel": (SIGNED_IN - {"without_factor"}, NONE),
     "insight:results": (READERS, NONE),
+    "insight:picture": (READERS, NONE),
+    "insight:areas-csv": (READERS, NONE),
+    "insight:report": (READERS, NONE),
     "insight:said": (READERS, NONE),
     "insight:cross": (READERS, NONE),
     "insight:cross-csv": (READERS, NONE),

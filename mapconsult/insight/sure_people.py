@@ -1,9 +1,11 @@
 """Age and gender of those who answered a survey, beside those who live there."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from geo.models import Census, Gender
 from mapconsult.consultations.models import Question
@@ -71,8 +73,27 @@ def compare(question, counts, census):
     return found
 
 
+def compare_ages(question, ages, census):
+    """The Compared of a question that takes the age as a number, by the bands of the census; `ages` is {age:
+    respondents}. The rest is unmatched."""
+    residents = Counter()
+    for low, high, _gender, number in census:
+        residents[low, OLDEST if high is None else high] += number
+    found, left = Compared(question), Counter(ages)
+    numbers = {band: sum(left.pop(age) for age in [*left] if band[0] <= age <= band[1]) for band in residents}
+    whole, everybody = sum(numbers.values()), residents.total()
+    for (low, high), number in numbers.items():
+        text = f"{low}+" if high == OLDEST else f"{low}–{high}"
+        found.rows.append((text, Weighed(number, whole, residents[low, high], everybody)))
+    if left:
+        found.unmatched.append((_("other ages"), left.total()))
+    return found
+
+
 def _residents(question, text, census):
     """The residents whom a prepared answer stands for; None when the census cannot tell."""
+    if not census:
+        return None
     if question.demographic == Question.Demographic.GENDER:
         gender = gender_of(text)
         return sum(number for *_ages, of, number in census if of == gender) if gender else None
@@ -83,7 +104,7 @@ def _residents(question, text, census):
 def _between(census, low, high):
     """The residents from an age to an age; None where a band of the census lies across either."""
     found = 0
-    for age_from, age_to, _gender, number in census:
+    for age_from, age_to, _of, number in census:
         last = OLDEST if age_to is None else age_to
         if low <= age_from and last <= high:
             found += number

@@ -12,13 +12,13 @@ from mapconsult.insight.counts import count_by_area
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.scope import Scope
 from mapconsult.insight.serializers import CountsQuery
-from mapconsult.insight.sure_people import compare, latest_census
+from mapconsult.insight.sure_people import compare, compare_ages, latest_census
 from mapconsult.insight.sure_shares import FEW, LEAST_FOR_PERCENT
-from mapconsult.insight.survey_respondents import count_choices, respondents
+from mapconsult.insight.survey_respondents import count_choices, count_numbers, respondents
 from mapconsult.insight.views import LEVEL_NAMES
 
 COMPARED = [Question.Demographic.AGE, Question.Demographic.GENDER]
-ASKING = [Question.Kind.SINGLE]
+ASKING = [Question.Kind.SINGLE, Question.Kind.NUMBER]
 
 
 @login_required
@@ -83,5 +83,11 @@ def _people(page):
     who = respondents(page)
     census, year = latest_census(page.consultation.territory)
     counts = count_choices(who.submissions, asked)
-    compared = [compare(question, counts.get(question.pk, {}), census) for question in asked]
+    ages = count_numbers(who.submissions, asked)
+    compared = [
+        compare_ages(question, ages.get(question.pk, {}), census)
+        if question.kind == Question.Kind.NUMBER
+        else compare(question, counts.get(question.pk, {}), census)
+        for question in asked
+    ]
     return {"compared": compared, "census_year": year, "limited": who.limited}

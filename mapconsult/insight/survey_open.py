@@ -70,12 +70,16 @@ def _said(submissions, places):
     rows = answers.values_list("submission", "question", "number", "chosen", "text", "declined")
     said = {}
     for sending, question, number, texts, words, declined in rows:
-        said[sending, question] = (None if declined else texts if number is None else number, words)
+        said[sending, question] = (None if declined else texts if number is None else _plain(number), words)
     marked = places.filter(question__isnull=False).order_by().values_list("submission", "question")
     bodies = StringAgg("body", " | ", order_by="ordinal", filter=~Q(body=""), default=Value(""))
     for sending, question, number, words in marked.annotate(number=Count("pk"), words=bodies):
-        said[sending, question] = (float(number), words)
+        said[sending, question] = (number, words)
     return said
+
+
+def _plain(number):
+    return int(number) if number.is_integer() else number
 
 
 def _row(submission, questions, said, declined):
@@ -90,6 +94,6 @@ def _cell(told, declined):
     value, words = told
     if value is None:
         return declined
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
+    if not isinstance(value, str):
+        return value
     return " | ".join(part for part in (value, words) if part)

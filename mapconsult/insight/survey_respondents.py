@@ -84,6 +84,16 @@ def _filtered(sent, asked):
     return sent.filter(**{lookup: asked[name] for name, lookup in lookups.items() if name in asked})
 
 
+def count_numbers(submissions, questions):
+    """{question id: {number: respondents}} of some questions. One query."""
+    rows = submissions.filter(answers__question__in=questions, answers__number__isnull=False)
+    rows = rows.values_list("answers__question", "answers__number")
+    found = {}
+    for question, said, number in rows.annotate(number=Count("pk")):
+        found.setdefault(question, {})[said] = number
+    return found
+
+
 def count_choices(submissions, questions):
     """{question id: {choice id: respondents}} of some questions. One query."""
     rows = submissions.filter(answers__question__in=questions)

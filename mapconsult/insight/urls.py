@@ -3,6 +3,7 @@ from django.urls import path
 from mapconsult.insight import (
     codes_views,
     cross_page,
+    picture_views,
     saved_views,
     sure_views,
     survey_views,
@@ -27,6 +28,9 @@ urlpatterns = [
     path("<slug:slug>/wyniki/ankieta.csv", survey_views.survey_csv, name="survey-csv"),
     path("<slug:slug>/wyniki/zestawienie/", cross_page.cross_page, name="cross"),
     path("<slug:slug>/wyniki/zestawienie.csv", cross_page.cross_csv, name="cross-csv"),
+    path("<slug:slug>/wyniki/mapa.svg", picture_views.picture, name="picture"),
+    path("<slug:slug>/wyniki/obszary.csv", picture_views.areas_csv, name="areas-csv"),
+    path("<slug:slug>/wyniki/raport.pdf", picture_views.report, name="report"),
     path("<slug:slug>/wyniki/filtry/", saved_views.said, name="said"),
     path("<slug:slug>/wyniki/widoki/", saved_views.views, name="views"),
     path("<slug:slug>/wyniki/widoki/<int:pk>/", saved_views.view, name="view"),
