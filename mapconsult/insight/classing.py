@@ -60,9 +60,11 @@ def _ends(values, classing, number):
     # A second and 100 MB, for the processes that are asked for classes.
     import numpy
     from mapclassify import EqualInterval, NaturalBreaks, Quantiles
+    from threadpoolctl import threadpool_limits
 
     ways = {QUANTILE: Quantiles, EQUAL: EqualInterval, JENKS: NaturalBreaks}
-    with _alone:
+    # On several cores scikit-learn's threads wait for each other seventy times longer than one works alone.
+    with _alone, threadpool_limits(1):
         numpy.random.seed(SEED)
         ends = ways[classing](numpy.array(values, float), k=number).bins
     # Whatever was rounded, the largest value belongs to the last class.
