@@ -12,6 +12,7 @@ as they say themselves.
 from dataclasses import dataclass
 from itertools import combinations
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import pgettext_lazy
 
 from mapconsult.accounts.models import User
@@ -100,7 +101,8 @@ def agreements(consultation, *, remarks, answers):
     codes = list(Code.objects.of(consultation))
     given = {}
     for column, rows in {"remark": remarks, "answer": answers}.items():
-        codings = Coding.objects.filter(**{f"{column}__in": rows.order_by().values("pk")})
+        others = Coding.objects.filter(**{column: OuterRef(column)}).exclude(coder=OuterRef("coder"))
+        codings = Coding.objects.filter(Exists(others), **{f"{column}__in": rows.order_by().values("pk")})
         for coder, pk, code in codings.values_list("coder", column, "code"):
             given.setdefault(coder, {}).setdefault((column, pk), set()).add(code)
     people = User.objects.in_bulk(given)

@@ -1,10 +1,11 @@
 """The pages of codes: going through what was said, and the code book."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.cache import cache
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -74,7 +75,7 @@ class CodesView(LoginRequiredMixin, View):
     def _context(self, form=None):
         rows, following = page_of(self.items, self.request.GET.get("cursor"))
         hide = bool(self.request.GET.get("hide"))
-        entries = code_book(self.consultation, self.page.remarks, self.answers)
+        entries = self._book()
         codes = [entry.code for entry in entries]
         return self.page.context() | {
             "entries": entries,
@@ -87,6 +88,12 @@ class CodesView(LoginRequiredMixin, View):
             "code_form": form or CodeForm(instance=Code(consultation=self.consultation)),
             "undo": _offered(self.request, self.consultation),
         }
+
+    def _book(self):
+        """The code book with its numbers, until something changes: counting 100,000 codes takes 0.1 s."""
+        key = f"code-book-{self.page.reading.digest('codes')}" if not self.page.errors else None
+        count = partial(code_book, self.consultation, self.page.remarks, self.answers)
+        return cache.get_or_set(key, count) if key else count()
 
     def _add(self):
         """A new code, for whoever reads everything: the code book is of the whole consultation."""

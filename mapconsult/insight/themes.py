@@ -17,6 +17,8 @@ LEAST = 20
 # One theme for so many remarks, within these bounds.
 REMARKS_PER_THEME, FEWEST, MOST = 25, 3, 12
 MOST_WORDS = 8
+# Words that weigh less than this share of a theme's heaviest one do not speak for it.
+FAINT = 0.1
 # Words in fewer remarks than this, or in a larger share of them, tell no theme.
 RAREST, COMMONEST = 3, 0.5
 MOST_LEMMAS = 5_000
@@ -78,7 +80,7 @@ def _themes(ids, parts, components, lemmas):
         rows = ((strongest == number) & (whole > 0) & (share >= SHARE * whole)).nonzero()[0]
         rows = rows[(-share[rows]).argsort(kind="stable")]
         heaviest = component.argsort()[::-1][:MOST_WORDS]
-        words = [str(lemmas[index]) for index in heaviest if component[index] > 0]
+        words = [str(lemmas[index]) for index in heaviest if component[index] > FAINT * component.max()]
         yield {"words": words, "remarks": [ids[row] for row in rows]}
 
 

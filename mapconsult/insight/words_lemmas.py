@@ -23,6 +23,8 @@ COMMON = "nazwa_pospolita"
 EMPTY = {"być", "mieć", "móc", "zostać", "chcieć", "musieć", "powinien", "prosić", "uważać"}
 # "stara" is an adjective that may stand for a woman; these nouns are not of that kind.
 NOUNS = {"droga"}
+# Of no use in a town, but their forms are.
+RARE = {"metrum"}
 
 
 @cache
@@ -73,7 +75,7 @@ def _rank(reading, adjectives):
     is_name = bool(kinds) and COMMON not in kinds
     is_addressed = ":voc:" in tag
     is_adjective = lemma not in NOUNS and any(lemma[:-1] == found[:-1] for found in adjectives)
-    is_rare = is_name or bool(labels) or is_addressed or (speech == 0 and is_adjective)
+    is_rare = is_name or bool(labels) or is_addressed or lemma in RARE or (speech == 0 and is_adjective)
     return is_rare, speech, tag.endswith(":pt"), -len(lemma), not tag.endswith(":f"), lemma
 
 
