@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Search ignores diacritics: RemarkFilter.with_words.
+        # Search ignores diacritics: RemarkQuerySet.saying().
         UnaccentExtension(),
         migrations.CreateModel(
             name="Remark",
