@@ -17,7 +17,8 @@ CATALOGUES = ["django", "djangojs"]
 OTHERS = [code for code, _name in settings.LANGUAGES if code not in ("en", settings.LANGUAGE_CODE)]
 # What only the office sees: there the default language stands in for the others.
 OFFICE = re.compile(
-    r"/panel/|/team/|/insight/(?!_?public|_?observatory|wording)|/mfa/|/management/|/backups/|/admin"
+    r"/panel/|/team/|/insight/(?!_?public|_?observatory|wording|map-(areas|cells|words))|/mfa/|/management/"
+    r"|/backups/|/admin"
     r"|moderation|/enter|erase_sender|/history"
     r"|/roles\.py|/personal\.py|/checks\.py|/team_|consultations/(forms|layer_forms|guest_forms|rows|survey_)"
     r"|js/consultations/(settings|layers|rows|corners|survey)|js/feedback/letter\.js"

@@ -26,14 +26,14 @@ from mapconsult.insight.api import told_by_area
 from mapconsult.insight.counts import AreaCount
 from mapconsult.insight.disclosure import is_whole
 from mapconsult.insight.permissions import public_reading
-from mapconsult.insight.public_kept import MEASURES, kept
+from mapconsult.insight.public_kept import kept
 from mapconsult.insight.public_numbers import linked, told, when, where
 from mapconsult.insight.public_survey import survey_told
 from mapconsult.insight.views import LEVEL_NAMES
 from mapconsult.insight.wording import wordings
 
 # What the form has a field for, and what the page itself is asked for.
-FIELDS = ["created_after", "created_before", "area", "level", "measure"]
+FIELDS = ["created_after", "created_before", "area", "level"]
 
 
 @require_safe
@@ -117,16 +117,15 @@ def _results(reading, embedded):
 
 
 def _numbers(reading, embedded):
-    found, measure = where(reading), reading.request.GET.get("measure")
+    found = where(reading)
     return when(reading.remarks) | {
         "consultation": reading.consultation,
         "asked": wordings(reading),
         "query": linked(reading),
         "embedded": embedded,
-        "measure": measure if measure in MEASURES else MEASURES[0],
         "threshold": settings.SUPPRESSION_THRESHOLD,
         "where": found,
-        "levels": [(level, LEVEL_NAMES[level]) for level in found.levels],
+        "levels": [(level, LEVEL_NAMES[level]) for level in found.offered],
         "told": told(reading),
         "survey": survey_told(reading.consultation) if is_whole(reading) else [],
     }

@@ -6,19 +6,18 @@ from django.utils.translation import get_language
 
 from mapconsult.insight.scope import LEVELS
 
-MEASURES = ["count", "rate"]
-# What the address may say besides, so that there are few different answers.
-PLAIN = {"level": ["", *(level.key for level in LEVELS)], "measure": ["", *MEASURES]}
+# What the address may say, so that there are few different answers.
+KEYS = ["", *(level.key for level in LEVELS)]
 SECONDS = 30 * 24 * 3600
 
 
 def kept(reading, name, build):
-    """`build()`, or what it gave the last time: one for each consultation, level, measure and language."""
+    """`build()`, or what it gave the last time: one for each consultation, level and language."""
     asked = reading.request.GET
-    if any(value not in PLAIN.get(key, []) for key, values in asked.lists() for value in values):
+    level = asked.get("level", "")
+    if {*asked} - {"level"} or level not in KEYS:
         return build()
-    shown = [asked.get(key, "") for key in PLAIN]
-    key = "/".join(["public", str(reading.consultation.pk), name, *shown, get_language()])
+    key = "/".join(["public", str(reading.consultation.pk), name, level, get_language()])
     digest = reading.digest(name)
     found = cache.get(key)
     if found is None or found[0] != digest:

@@ -26,6 +26,11 @@ class Where:
     counts: Counts
 
     @property
+    def offered(self):
+        """The levels that tell the territory apart, and its own."""
+        return [level for level in self.levels if level >= self.scope.territory.level]
+
+    @property
     def spoken(self):
         """The areas with remarks, the most first."""
         return [area for area in self.counts.areas if area.count]
@@ -115,8 +120,7 @@ def _outcomes(reading, counts, due):
 def linked(reading, **changes):
     """The query of the public list under the filters of a page, with others in their place."""
     query = reading.request.GET.copy()
-    for name in ["level", "by", "map", "measure", "sort"]:
-        query.pop(name, None)
+    query.pop("level", None)
     for name, value in changes.items():
         query[name] = value
     return query.urlencode()

@@ -29,9 +29,9 @@ export class Problem extends Error {
 /** No answer came: no network, or the server took too long. */
 export class Unreachable extends Error {}
 
-/** Parsed JSON of `url`. An aborted `signal` rejects with its AbortError. */
-export function get(url, { signal } = {}) {
-  return send(url, { cache: "no-cache" }, signal);
+/** Parsed JSON of `url`. An aborted `signal` rejects with its AbortError; `credentials: "omit"` sends no cookie. */
+export function get(url, { signal, credentials = "same-origin" } = {}) {
+  return send(url, { cache: "no-cache", credentials }, signal);
 }
 
 /** POST `body` as JSON, answer its parsed JSON. */

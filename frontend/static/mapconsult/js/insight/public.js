@@ -6,90 +6,102 @@ import { drawAreas } from "../map/areas.js";
 import { Labels } from "../map/labels.js";
 import { MapView } from "../map/map.js";
 import { Shapes } from "../map/shapes.js";
-import { get } from "../request.js";
-import { fill, language, number } from "../words.js";
-import { classOf, classesOf, legend, limits } from "./classes.js";
+import { address, get } from "../request.js";
+import { AreaColours } from "./map-areas.js";
+import { Heat } from "./map-cells.js";
 
-const SHADES = 6;
+const RESTING = 200;
 // More names than this no map of this size can show.
 const MOST_LABELS = 300;
-const rates = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-class AreaMap {
+/** The map of the officials' results (picture.js) in two of its ways, with no more choice than what it shows. */
+class PublicPicture {
   constructor(root) {
     this.root = root;
-    this.element = root.querySelector("#map");
+    const element = root.querySelector("#map");
+    this.urls = element.dataset;
+    this.pairs = [...new URLSearchParams(this.urls.query)];
+    this.filters = { get: (name) => (name === "measure" ? this.#shown() : "") };
+    this.frame = null;
     root.querySelector("[data-canvas]").hidden = false;
-    this.view = new MapView(this.element, { home: data("public").box, baseMaps: data("base-maps") });
-    this.shapes = new Shapes(this.view, { onOpen: ({ id }) => this.#open(id) });
+    this.view = new MapView(element, { home: data("public").box, baseMaps: data("base-maps") });
+    this.shapes = new Shapes(this.view, { onOpen: (feature) => this.#open(feature) });
     this.labels = new Labels(this.view, () => []);
-    for (const radio of root.querySelectorAll("[name=measure]")) radio.addEventListener("change", () => this.#draw());
-    root.querySelector("[data-retry]").addEventListener("click", () => this.load());
-    new ResizeObserver(() => this.view.resized()).observe(this.element);
+    this.ways = { areas: new AreaColours(this), heat: new Heat(this) };
+    root.addEventListener("change", () => this.#draw());
+    root.querySelector("[data-retry]").addEventListener("click", () => (this.counts ? this.#draw() : this.load()));
+    this.view.onMove(() => this.#rest());
+    new ResizeObserver(() => this.view.resized()).observe(element);
   }
 
   async load() {
-    const notice = this.root.querySelector("[data-notice]");
-    notice.hidden = true;
-    try {
-      this.collection = await get(this.element.dataset.areas);
-    } catch {
-      notice.hidden = false;
-      return;
-    }
-    this.features = this.collection.features.filter(({ geometry }) => geometry);
-    this.ground?.remove();
-    this.ground = drawAreas(this.view, { type: "FeatureCollection", features: this.features });
-    this.labels.clear();
+    const found = await this.ask(this.urls.areas, []);
+    if (!found) return;
+    this.features = found.features.filter(({ geometry }) => geometry);
+    this.counts = { areas: found.features.map(({ properties }) => properties) };
+    drawAreas(this.view, { type: "FeatureCollection", features: this.features });
     if (this.features.length <= MOST_LABELS) this.labels.add(this.features);
     this.#draw();
     this.#fit();
   }
 
-  #fit() {
-    const box = this.shapes.box();
-    if (!box) return;
-    this.view.whole = box;
-    this.view.fit(box, { animate: false });
+  /** The answer to a question, as everybody gets it: without cookies. Null when it failed, which is told, or when
+   * a newer question dropped it. */
+  async ask(url, pairs) {
+    this.request?.abort();
+    const { signal } = (this.request = new AbortController());
+    const notice = this.root.querySelector("[data-notice]");
+    try {
+      const found = await get(address(url, pairs), { signal, credentials: "omit" });
+      notice.hidden = true;
+      return found;
+    } catch (error) {
+      if (error.name !== "AbortError") notice.hidden = false;
+      return null;
+    }
+  }
+
+  /** Put these elements in place of the legend. */
+  tell(elements) {
+    this.root.querySelector("[data-legend]").replaceChildren(...elements);
+  }
+
+  /** "count", "rate_per_1000" or "heat". */
+  #shown() {
+    return this.root.querySelector("[name=shown]:checked").value;
+  }
+
+  #way() {
+    return this.#shown() === "heat" ? "heat" : "areas";
   }
 
   #draw() {
-    const measure = this.root.querySelector("[name=measure]:checked").value === "rate" ? "rate_per_1000" : "count";
-    const words = measure === "count" ? number : (value) => rates.format(value);
-    const values = this.features.map(({ properties }) => properties[measure]);
-    const classes = classesOf(values, SHADES);
-    this.shapes.show(this.features, ({ properties }) => ({
-      className: properties[measure] == null ? "count-unknown" : `count-${classOf(properties[measure], classes)}`,
-      name: lines(properties).join(", "),
-      words: lines(properties),
-    }));
-    const title = measure === "count" ? gettext("Remarks (number of areas)") : gettext("Remarks per 1,000 residents (number of areas)");
-    this.root.querySelector("[data-legend]").replaceChildren(...legend(title, entries(values, classes, words)));
+    if (!this.counts) return;
+    this.root.dataset.way = this.#way();
+    this.ways[this.#way()].draw();
   }
 
-  /** The results of one area; a frame shows no other page. */
-  #open(code) {
-    const url = new URL(this.root.dataset.opens, location.href);
-    url.searchParams.set("area", code);
+  #rest() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.counts && this.ways[this.#way()].rest?.(), RESTING);
+  }
+
+  #fit() {
+    const boxes = this.shapes.box();
+    if (!boxes) return;
+    this.view.whole = boxes;
+    this.view.fit(boxes, { animate: false });
+  }
+
+  /** The results of an area, or the remarks of a cell; a frame shows no other page. */
+  #open({ id, cell }) {
+    const url = new URL(cell ? this.urls.list : this.urls.results, location.href);
+    url.search = this.urls.query;
+    if (cell) url.searchParams.set("in_bbox", cell.join(","));
+    else url.searchParams.set("area", id);
     if ("embedded" in this.root.dataset) window.open(url, "_blank", "noopener");
-    else location.assign(`${url}#where`);
+    else location.assign(cell ? url : `${url}#where`);
   }
-}
-
-/** What is said of an area: its name, remarks, and the rate. */
-function lines({ name, count, population, rate_per_1000: perThousand }) {
-  const told = [name, fill(ngettext("%(count)s remark", "%(count)s remarks", count), { count: number(count) })];
-  if (population) told.push(fill(gettext("%(rate)s per 1,000 of %(count)s residents"), { rate: rates.format(perThousand), count: number(population) }));
-  return told;
-}
-
-function entries(values, classes, words) {
-  const found = classes.map(({ step, size, ...range }) => ({ className: `count-${step}`, words: limits(range, words), size }));
-  const none = values.filter((value) => value === 0).length;
-  const unknown = values.filter((value) => value == null).length;
-  if (none) found.unshift({ className: "count-0", words: words(0), size: none });
-  if (unknown) found.push({ className: "count-unknown", words: gettext("residents not known"), size: unknown });
-  return found;
 }
 
 /** Show the buttons that need scripts, and let them work. */
@@ -123,4 +135,4 @@ async function copy(button) {
 
 listen();
 const root = document.querySelector("[data-results]");
-if (root) new AreaMap(root).load();
+if (root) new PublicPicture(root).load();
