@@ -46,7 +46,7 @@ def test_a_table_has_cells_totals_and_shares(ask, mixed):
     assert labels(answer["columns"]) == [
         ("Drahimska", 1),
         ("Rynek", 3),
-        ("poza nimi", 1),
+        ("w żadnym z nich", 1),
         ("bez miejsca", 1),
     ]
     assert [[cell["n"] for cell in row] for row in answer["cells"]] == [[1, 2, 0, 1], [0, 1, 1, 0]]
