@@ -10,6 +10,7 @@ from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
 from mapconsult.consultations.models import PlanLayer, Zone
+from tests.people import Person
 
 # Playwright's loop runs in the test's thread, where Django would refuse the fixtures' queries.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -113,3 +114,20 @@ def plan(consultation):
     shape = "POLYGON((16.1 53.5, 16.3 53.5, 16.3 53.6, 16.1 53.6, 16.1 53.5))"
     look = {"fill": "#cfe3f1", "stroke": "#5f93b5", "opacity": 0.6}
     return Zone.objects.create(layer=layer, name="Plaża", kind="beach", geometry=f"SRID=4326;{shape}", **look)
+
+
+@pytest.fixture
+def results(official, site):
+    """Open the results with a query in a Visit whose session is the official's; returns the page, drawn."""
+    client = Person()
+    client.force_login(official)
+    session = client.cookies["sessionid"].value
+
+    def open_page(visit, query="", wait=True):
+        visit.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        page = visit.open(f"/panel/teren-rekreacyjny/wyniki/?{query}")
+        if wait:
+            expect(page.locator(".bar, .results-empty:not([hidden])").first).to_be_visible()
+        return page
+
+    return open_page

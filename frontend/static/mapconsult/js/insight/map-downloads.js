@@ -2,11 +2,11 @@
 
 import { address, get } from "../request.js";
 import { coloursOf, divisionOf } from "./asked.js";
+import { draw } from "./map-drawing.js";
 
 // Pixels of a PNG for each unit of the SVG: sharp on paper.
 const SCALE = 2;
-// What of the state beside the filters a picture depends on.
-const SHOWN = ["map", "a", "b"];
+const SVG = "image/svg+xml";
 
 export class Downloads {
   constructor(picture) {
@@ -16,6 +16,7 @@ export class Downloads {
     this.failed = this.menu.querySelector("[data-download-failed]");
     this.png = this.menu.querySelector("[data-download-png]");
     this.png?.addEventListener("click", () => this.#savePng());
+    this.menu.querySelector("[data-download=svg]")?.addEventListener("click", (event) => this.#saveSvg(event));
     this.menu.addEventListener("toggle", () => this.draw());
   }
 
@@ -29,15 +30,10 @@ export class Downloads {
     }
   }
 
-  /** The pairs that a picture or a table is asked for by. */
+  /** The pairs that a picture or a table of areas is asked for by. */
   #asked() {
-    const { picture } = this;
-    const { filters } = picture;
-    const shown = SHOWN.map((name) => [name, filters.get(name)]);
-    const { bbox, zoom } = picture.view.view();
-    const seen = picture.ways[picture.way].rest ? [["in_bbox", bbox.join(",")], ["zoom", zoom]] : [];
-    const pairs = picture.pairs.filter(([name]) => !(seen.length && name === "in_bbox"));
-    return [...pairs, ...divisionOf(filters), ...coloursOf(filters), ...shown, ...seen];
+    const { pairs, filters } = this.picture;
+    return [...pairs, ...divisionOf(filters), ...coloursOf(filters)];
   }
 
   /** The address of the features that are drawn. */
@@ -46,22 +42,37 @@ export class Downloads {
     return address(url, asked);
   }
 
+  /** The server draws the areas, at once for page, report and picture; what else the map shows is drawn here. */
+  get #isServers() {
+    return this.picture.way === "areas";
+  }
+
+  #saveSvg(event) {
+    if (this.#isServers) return;
+    event.preventDefault();
+    save(new Blob([draw(this.picture)], { type: SVG }), `${this.#name}.svg`);
+  }
+
   async #savePng() {
     this.failed.hidden = true;
     this.png.setAttribute("aria-busy", "true");
     try {
-      const svg = await get(address(this.png.dataset.url, this.#asked()));
-      save(await pixels(svg), `${this.picture.config.slug}.png`);
+      const svg = this.#isServers ? await get(address(this.png.dataset.url, this.#asked())) : draw(this.picture);
+      save(await pixels(svg), `${this.#name}.png`);
     } catch {
       this.failed.hidden = false;
     }
     this.png.removeAttribute("aria-busy");
   }
+
+  get #name() {
+    return `${this.picture.config.slug}-${this.picture.way}`;
+  }
 }
 
 /** A drawing as a PNG. */
 async function pixels(svg) {
-  const source = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  const source = URL.createObjectURL(new Blob([svg], { type: SVG }));
   try {
     const image = new Image();
     image.src = source;
