@@ -47,8 +47,6 @@ def relocate(where=EVERY_ROW):
     they have written since is added, and only rows that differ are updated.
     """
     with connection.cursor() as cursor:
-        # Many small look-ups: compiling them first would take longer than they do.
-        cursor.execute("SET LOCAL jit = off")
         tables = [_Table(cursor, model, where) for model in located_models()]
         for table in tables:
             table.find_moved()

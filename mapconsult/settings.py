@@ -124,8 +124,10 @@ DATABASES["default"] |= {
 DATABASES["default"]["OPTIONS"] = {
     # Eight tables joined by keys are best joined as they are written; to try all other orders takes
     # PostgreSQL 8 ms, more than the rest of a page of remarks.
+    # Compiling a query (jit) takes longer than the queries of a page do, PostGIS ones above all.
     # Only the web server gives up waiting for locks (bin/gunicorn.conf.py).
-    "options": f"-c join_collapse_limit=4 -c lock_timeout={env.int('DATABASE_LOCK_TIMEOUT', default=0)}",
+    "options": "-c join_collapse_limit=4 -c jit=off "
+    f"-c lock_timeout={env.int('DATABASE_LOCK_TIMEOUT', default=0)}",
     # A server that cannot be reached, or falls silent, is noticed in seconds; readers are told (outage.py).
     "connect_timeout": 5,
     "tcp_user_timeout": 20_000,
@@ -287,7 +289,7 @@ LEAFLET_CONFIG = {
 
 CONTENT_SECURITY_POLICY = policy(pictures=[base["url"] for base in BASE_MAPS])
 
-# What the observatory says of its open data, such as "CC0 1.0": whoever publishes them decides. Empty: nothing.
+# What the observatory says of its open data, such as "CC0 1.0": whoever publishes them decides.
 OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
 
 # Figures for Prometheus (metrics.py).
