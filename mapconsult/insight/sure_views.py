@@ -1,8 +1,12 @@
 """How sure one may be: the page about who stands behind the results, under the one filter state."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from mapconsult.consultations.models import Question
@@ -19,6 +23,7 @@ from mapconsult.insight.views import LEVEL_NAMES
 
 COMPARED = [Question.Demographic.AGE, Question.Demographic.GENDER]
 ASKING = [Question.Kind.SINGLE, Question.Kind.NUMBER]
+KEPT_SECONDS = 24 * 3600
 
 
 @login_required
@@ -27,25 +32,36 @@ def sure_page(request, slug):
     """Persons, submissions, remarks and places apart; who is loud, and whom the results leave out."""
     page = ResultsPage(request, slug, own=["level"])
     context = page.context() | {"least": LEAST_FOR_PERCENT, "few": FEW}
-    activity = sure.activity(page.remarks)
-    if activity.remarks:
-        context |= {"activity": activity, "totals": page.remarks.totals()}
-        context |= _heard(page, activity) | _people(page)
+    if not page.errors:
+        scope, level, levels = _level(page)
+        key = page.reading.digest("sure", level.key, get_language())
+        heard = cache.get_or_set(key, partial(_heard, page, scope, level), KEPT_SECONDS)
+        context |= {"compared_level": level, "compared_levels": levels, "level_name": LEVEL_NAMES[level]}
+        context |= _linked(page, heard) | (_people(page) if heard["counts"].total else {})
     return render(request, "insight/sure.html", context)
 
 
-def _heard(page, activity):
-    """Who is heard how much: by category, area and channel, and beside the residents."""
-    scope, level, levels = _level(page)
-    counts = count_by_area(page.remarks, scope=scope, level=level)
-    by_category = sure.voices_by_category(page.remarks, page.categories, activity)
+def _heard(page, scope, level):
+    """Who is heard how much. Four queries, each of which counts persons among all remarks: on a million that
+    takes seconds, so that the answer is kept while nothing changes."""
+    activity = sure.activity(page.remarks)
     return {
-        "compared_level": level,
-        "level_name": LEVEL_NAMES[level],
-        "compared_levels": levels,
-        "categories_heard": _led(page, by_category, "category"),
+        "activity": activity,
+        "counts": count_by_area(page.remarks, scope=scope, level=level),
+        "categories": sure.voices_by_category(page.remarks, page.categories, activity),
+        "channels": sure.by_channel(page.remarks, activity),
+    }
+
+
+def _linked(page, heard):
+    """What was counted, as the page shows it, each row with the address of its remarks."""
+    counts, activity = heard["counts"], heard["activity"]
+    return {
+        "activity": activity,
+        "totals": counts,
+        "categories_heard": _led(page, heard["categories"], "category"),
         "areas_heard": _led(page, sure.voices_by_area(counts, activity), "area"),
-        "channels": _led(page, sure.by_channel(page.remarks, activity), "channel"),
+        "channels": _led(page, heard["channels"], "channel"),
         "represented": sure.represented(counts),
     }
 
@@ -64,9 +80,9 @@ def _led(page, rows, name):
 
 
 def _level(page):
-    """(Scope, level, [(level, name)]) of the areas that are compared; an unknown level is none."""
+    """(Scope, Level, [(level, name)]) of the areas that are compared; an unknown level is none."""
     whole = scope = Scope.of(page.consultation.territory)
-    if not page.errors and (areas := page.reading.filters.form.cleaned_data["area"]):
+    if areas := page.reading.filters.form.cleaned_data["area"]:
         scope = Scope.of(whole.territory, areas)
     query = CountsQuery(data={"level": page.reading.request.GET.get("level") or None})
     asked = query.validated_data.get("level") if query.is_valid() else None
