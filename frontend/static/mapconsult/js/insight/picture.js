@@ -74,6 +74,7 @@ export class Picture {
     if (this.drawn !== way) this.ways[this.drawn]?.leave?.();
     this.drawn = way;
     for (const part of this.root.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(way);
+    for (const part of this.root.querySelectorAll("[data-level]")) part.hidden = Boolean(this.counts.layer);
     for (const tool of this.tools) tool.draw();
     this.ways[way].draw();
   }
