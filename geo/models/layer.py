@@ -1,7 +1,9 @@
 """Layers of areas that are no units of local government: electoral wards, school catchments, zones."""
 
 from django.contrib.gis.db import models
+from django.contrib.gis.db.models import Extent
 from django.contrib.gis.db.models.functions import NumPoints
+from django.contrib.gis.geos import Polygon
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models import Q
 from django.db.models.lookups import LessThanOrEqual
@@ -29,6 +31,15 @@ class Layer(models.Model):
 
     def __str__(self):
         return self.name
+
+    def companions(self):
+        """How many layers, itself included, may share a place with this one: what holds one of its areas in
+        own_areas holds no more areas than that. Two queries."""
+        box = self.areas.aggregate(box=Extent("geometry"))["box"]
+        if box is None:
+            return 0
+        near = Layer.objects.filter(areas__parts__geometry__bboverlaps=Polygon.from_bbox(box))
+        return near.distinct().count()
 
 
 class LayerArea(models.Model):

@@ -107,6 +107,12 @@ def test_names_stand_in_the_order_of_their_numbers(db):
     assert [area.name for area in layer.areas.all()] == ["Łąki", "Obwód 2", "Obwód 10"]
 
 
+def test_a_layer_knows_how_many_may_share_its_places(wards):
+    over_it, _moved = load(geojson(feature((16.1, 53.4, 16.4, 53.7), nazwa="Szkoła")))
+    load(geojson(feature((15.8, 53.4, 15.9, 53.7), nazwa="Dalej")))
+    assert (wards.companions(), over_it.companions(), Layer(pk=0).companions()) == (2, 2, 0)
+
+
 def test_detailed_shapes_are_cut_small(db):
     west = [[16, 53.4 + number / 1000] for number in range(300)]
     ring = [*west, [16.2, 53.7], [16.2, 53.4], [16, 53.4]]

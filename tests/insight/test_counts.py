@@ -112,7 +112,7 @@ def test_an_own_layer_is_counted_like_a_level(say, counts, wards, django_assert_
     own, ward = wards
     inside = say(RYNEK, DRAHIMSKA, None)[0]
     Remark.objects.filter(pk=inside.pk).update(own_areas=[ward.pk])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         answer = counts(f"layer={own.pk}&geometry=true")
     [feature] = answer["features"]
     assert (feature["properties"]["id"], feature["properties"]["count"]) == (ward.pk, 1)
