@@ -19,7 +19,7 @@ from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, su
 from mapconsult.feedback.identity import edit_token
 from mapconsult.feedback.links import seal
 from mapconsult.feedback.models import Contact, Letter, Photo, Remark, Scan, Submission
-from mapconsult.insight.models import SavedView
+from mapconsult.insight.models import Analysis, Code, SavedView
 from tests.access import DOORSTEP, OWN_ACCOUNT, ROWS
 from tests.geo.layers import WARDS
 from tests.people import Person
@@ -165,6 +165,12 @@ def arguments(consultation, people, tmp_path, settings):
         "api:layer": {"slug": consultation.slug, "pk": layers["plan"].pk},
         "api:layer-image": {"slug": consultation.slug, "pk": layers["image"].pk},
         "api:area": {"level": Level.GMINA, "code": "320301"},
+        "insight:code": {"slug": consultation.slug, "pk": _make_code(consultation).pk},
+        "insight:theme": {
+            "slug": consultation.slug,
+            "pk": _make_themes(consultation, people["analyst"]).pk,
+            "number": 0,
+        },
         "team:team": organisation,
         "team:privacy": organisation,
         "team:accessibility": organisation,
@@ -173,6 +179,17 @@ def arguments(consultation, people, tmp_path, settings):
         "team:invitation": organisation | {"pk": invitation.pk},
         "team:accept": {"token": links[0]},
     }
+
+
+def _make_code(consultation):
+    return Code.objects.create(consultation=consultation, name="Cień", color="#0072b2")
+
+
+def _make_themes(consultation, asked_by):
+    found = {"n": 20, "themes": [{"words": ["cień"], "remarks": []}]}
+    return Analysis.objects.create(
+        consultation=consultation, kind="themes", key="1", state="done", found=found, asked_by=asked_by
+    )
 
 
 def _make_letter(consultation, submission):
