@@ -16,7 +16,7 @@ from mapconsult.feedback.filter_fields import WITHOUT
 from mapconsult.feedback.models.answer import AnswerChoice
 from mapconsult.insight.models import Code, Coding
 from mapconsult.insight.scope import ANCESTORS
-from mapconsult.insight.trends import MONTH, after, period
+from mapconsult.insight.trends import MONTH, after, month
 
 NOWHERE, OUTSIDE = -1, 0
 
@@ -120,7 +120,7 @@ class Months(Dimension):
 
     @property
     def column(self):
-        return period(MONTH)
+        return month()
 
     def named(self, keys):
         return [(key, date_format(key, "F Y")) for key in sorted(keys)]

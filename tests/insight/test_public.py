@@ -180,7 +180,7 @@ def test_the_code_for_other_sites_shows_what_is_seen(page):
 
 def test_queries_do_not_grow_and_are_few_while_nothing_changes(page, say, django_assert_num_queries):
     say(*[RYNEK, DRAHIMSKA] * 10)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page("q=lawka")
     page()
     with django_assert_num_queries(6):

@@ -91,7 +91,7 @@ def test_an_unknown_period_is_named(client, consultation):
     assert [error["field"] for error in response.json()["errors"]] == ["by"]
 
 
-def test_a_trend_costs_two_queries(client, consultation, came, django_assert_num_queries):
+def test_a_trend_costs_three_queries(client, consultation, came, django_assert_num_queries):
     came((2026, 5, 1, 12), (2026, 5, 3, 12))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(f"/api/v1/consultations/{consultation.slug}/trend/")
