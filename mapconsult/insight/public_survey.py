@@ -35,7 +35,25 @@ def survey_told(consultation):
     who = all_respondents(consultation, AnonymousUser())
     number, _persons = who.totals()
     results = count_answers(survey, questions_of(survey), who, number)
-    return [_asked(result) for result in results if result.question.kind in TOLD]
+    told = [_asked(result) for result in results if result.question.kind in TOLD]
+    hiding = set()
+    for asked in told:
+        if _hides(asked) or _tells(survey, asked.question, hiding):
+            hiding.add(asked.question.pk)
+    return [asked for asked in told if not _tells(survey, asked.question, hiding)]
+
+
+def _hides(asked):
+    """Whether it has a hidden number."""
+    return asked.answered is None or any(share.number is None for share in asked.shares)
+
+
+def _tells(survey, question, hiding):
+    """Whether a question is asked of those alone who chose a certain answer to one in `hiding` (ids): how many
+    answered it would tell how many chose that."""
+    section = next(section for section in survey.sections.all() if section.pk == question.section_id)
+    deciding = [*section.shown_if.all(), *question.shown_if.all()]
+    return any(choice.question_id in hiding for choice in deciding)
 
 
 def _asked(result):
