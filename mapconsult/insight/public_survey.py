@@ -49,7 +49,7 @@ def _hides(asked):
 
 
 def _tells(survey, question, hiding):
-    """Whether a question is asked of those alone who chose a certain answer to one in `hiding` (ids): how many
+    """Whether a question is asked of those alone who chose a certain answer to one in `hiding`: how many
     answered it would tell how many chose that."""
     section = next(section for section in survey.sections.all() if section.pk == question.section_id)
     deciding = [*section.shown_if.all(), *question.shown_if.all()]
