@@ -56,6 +56,16 @@ BEGIN
         FROM pg_collation WHERE collnamespace = current_schema()::regnamespace
             AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_collation'::regclass
                             AND d.objid = pg_collation.oid AND d.deptype = 'e')
+        UNION ALL
+        SELECT 5, format('DROP TEXT SEARCH CONFIGURATION IF EXISTS %s CASCADE', oid::regconfig)
+        FROM pg_ts_config WHERE cfgnamespace = current_schema()::regnamespace
+            AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_ts_config'::regclass
+                            AND d.objid = pg_ts_config.oid AND d.deptype = 'e')
+        UNION ALL
+        SELECT 6, format('DROP TEXT SEARCH DICTIONARY IF EXISTS %s CASCADE', oid::regdictionary)
+        FROM pg_ts_dict WHERE dictnamespace = current_schema()::regnamespace
+            AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_ts_dict'::regclass
+                            AND d.objid = pg_ts_dict.oid AND d.deptype = 'e')
     )
     SELECT array_agg(own.command ORDER BY turn, own.command) INTO commands FROM own;
     FOREACH command IN ARRAY coalesce(commands, '{}') LOOP
