@@ -64,7 +64,7 @@ def head_of(scope, by, unit):
 
 def _totals(reading, counts, by, unit):
     """The numbers that stand beside the areas; persons of no area cost a query of their own."""
-    names = ["submissions", "persons", "outside", "unplaced"]
+    names = ["submissions", "persons", "placed", "outside", "unplaced"]
     totals = {"total": counts.total, "remarks": counts.total}
     totals |= {name: getattr(counts, name) for name in names}
     if unit == PERSONS:

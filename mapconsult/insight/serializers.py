@@ -107,6 +107,7 @@ class CountsSerializer(serializers.Serializer):
     remarks = serializers.IntegerField()
     submissions = serializers.IntegerField()
     persons = serializers.IntegerField(allow_null=True, help_text=HIDDEN)
+    placed = serializers.IntegerField(help_text=_("Remarks with a place, whatever the unit."))
     outside = serializers.IntegerField(help_text=_("With a place, in no area of that level."))
     unplaced = serializers.IntegerField(help_text=_("Without a place."))
     path = PathSerializer(many=True, help_text=_("From the territory down to the area asked about."))

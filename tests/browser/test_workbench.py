@@ -60,6 +60,8 @@ def _open_as_colleague(made, user, site):
 
 def test_numbers_of_the_tables_lead_to_their_remarks(visit, results, said, check_access):
     page = results(visit(), "unit=persons")
+    expect(page.locator(".time-words")).to_contain_text("2 osoby")
+    assert page.locator(".numbers dd").all_inner_texts() == ["2", "2", "4", "4"]
     page.locator("[data-code='320301-drahimska'] [data-listed]").first.click()
     expect(page.locator("[data-list-items] .remark")).to_have_count(1)
     page.get_by_role("link", name="Zestawienie").click()

@@ -5,7 +5,8 @@
  */
 
 import { h } from "../dom.js";
-import { fill, language, number } from "../words.js";
+import { language, number } from "../words.js";
+import { counted } from "./map-words.js";
 
 const days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
 const months = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
@@ -35,9 +36,10 @@ export class Histogram {
    * @param {object} whole {by, buckets: [{start, end, count}]} of all times.
    * @param {Map} chosen start -> count within the span; null when all is chosen.
    * @param {string[]} span [created_after, created_before], dates or "".
+   * @param {string} unit what the counts are of.
    */
-  show({ by, buckets }, chosen, [after, before]) {
-    Object.assign(this, { by, buckets });
+  show({ by, buckets }, chosen, [after, before], unit) {
+    Object.assign(this, { by, buckets, unit });
     const within = ({ start, end }) => (!after || end > after.slice(0, 10)) && (!before || start < before.slice(0, 10));
     const inside = buckets.map(within);
     this.whole = [0, buckets.length - 1];
@@ -60,8 +62,7 @@ export class Histogram {
     const all = h("span", { class: "bar-all" }, now);
     all.style.height = `${(100 * bucket.count) / most}%`;
     now.style.height = bucket.count ? `${(100 * count) / bucket.count}%` : "0";
-    const words = ngettext("%(when)s: %(count)s remark", "%(when)s: %(count)s remarks", bucket.count);
-    const title = fill(words, { when: this.#when(bucket), count: number(bucket.count) });
+    const title = `${this.#when(bucket)}: ${counted(bucket.count, this.unit)}`;
     return h("span", { class: "bar", title }, all);
   }
 

@@ -3,12 +3,14 @@
 import { announce } from "../announce.js";
 import { data, h } from "../dom.js";
 import { Problem, address } from "../request.js";
-import { fill, number } from "../words.js";
+import { number } from "../words.js";
 import { Answers } from "./answers.js";
+import { unitOf } from "./asked.js";
 import { Details } from "./details.js";
 import { Filters } from "./filters.js";
 import { Histogram } from "./histogram.js";
 import { Listing } from "./listing.js";
+import { counted } from "./map-words.js";
 import { closeByEscape } from "./menu.js";
 import { Picture } from "./picture.js";
 import { Said } from "./said.js";
@@ -85,7 +87,7 @@ class Page {
     for (const link of this.root.querySelectorAll("[data-export]")) {
       link.href = address(link.pathname, [["as", link.dataset.export], ...this.filters.pairs]);
     }
-    this.table.show(counts.areas);
+    this.table.show(counts.areas.map((area) => ({ ...area, count: area.remarks })));
     this.#drawTime(times);
     this.picture.show(counts);
     this.listing.read();
@@ -142,18 +144,24 @@ class Page {
   }
 
   #numbers() {
-    const values = { ...this.counts, placed: this.counts.total - this.counts.unplaced };
+    // Persons, submissions and remarks stay what they are, whichever of them is counted elsewhere.
+    const values = { ...this.counts, total: this.counts.remarks };
     for (const element of this.root.querySelectorAll("[data-number]")) {
       element.textContent = number(values[element.dataset.number]);
     }
-    const outside = this.root.querySelector("[data-place^=outside]");
-    outside.dataset.place = `outside-${this.counts.level}`;
-    for (const link of this.root.querySelectorAll("a[data-place]")) {
-      link.href = this.filters.href({ place: link.dataset.place, list: "remarks" });
-    }
+    for (const link of this.root.querySelectorAll("a[data-place]")) this.#lead(link);
     const filtered = this.filters.active;
     this.root.querySelector("[data-empty]").hidden = this.counts.total > 0 || filtered;
     this.root.querySelector("[data-nomatch]").hidden = this.counts.total > 0 || !filtered;
+  }
+
+  /** A number of remarks, or of persons, that stand in no area leads to them; of own layers there is no way. */
+  #lead(link) {
+    const { level } = this.counts;
+    if (link.dataset.place !== "none") link.dataset.place = `outside-${level ?? ""}`;
+    if (link.dataset.place === "outside-") link.removeAttribute("href");
+    else link.href = this.filters.href({ place: link.dataset.place, list: "remarks" });
+    link.closest("tr").cells[unitOf(this.filters) === "persons" ? 3 : 1].append(link);
   }
 
   #crumbs() {
@@ -170,8 +178,10 @@ class Page {
   #drawTime({ whole, chosen }) {
     const span = ["created_after", "created_before"].map((name) => this.filters.get(name));
     const counts = chosen && new Map(chosen.buckets.map(({ start, count }) => [start, count]));
-    this.histogram.show(whole, counts, span);
-    this.root.querySelector("[data-time-words]").textContent = timeWords(whole, chosen);
+    const unit = unitOf(this.filters);
+    this.histogram.show(whole, counts, span, unit);
+    this.root.querySelector("[data-time-words]").textContent = timeWords(whole, chosen, unit);
+    this.root.querySelector("[data-time-unit]").textContent = unit === "persons" ? gettext("Persons") : gettext("Remarks");
     this.root.querySelector("[data-time-rows]").replaceChildren(...timeRows(this.histogram.rows()));
     this.root.querySelector("[data-time-clear]").hidden = !chosen;
   }
@@ -228,8 +238,7 @@ class Page {
   #goOn() {
     const { opened, counts } = this;
     this.opened = null;
-    const remarks = fill(ngettext("%(count)s remark", "%(count)s remarks", counts.total), { count: number(counts.total) });
-    announce(`${counts.path.at(-1).name}: ${remarks}`);
+    announce(`${counts.path.at(-1).name}: ${counted(counts.total, unitOf(this.filters))}`);
     if (!opened) return;
     if (opened.leaf) this.listing.show("remarks", true);
     else if (opened.from === "map") this.picture.focus(opened.code);
@@ -253,7 +262,7 @@ class Page {
 
   /** Remarks without a place, or outside all areas. */
   #onFoot(event) {
-    const link = event.target.closest("a[data-place]");
+    const link = event.target.closest("a[data-place][href]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.listing.showCell(null);
