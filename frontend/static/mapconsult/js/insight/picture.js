@@ -70,8 +70,9 @@ export class Picture {
     if (!this.counts) return;
     const { way } = this;
     this.request?.abort();
+    this.#loading(false);
     this.root.dataset.way = way;
-    if (this.drawn !== way) this.ways[this.drawn]?.leave?.();
+    if (this.drawn !== way) this.#leave();
     this.drawn = way;
     for (const part of this.root.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(way);
     for (const part of this.root.querySelectorAll("[data-level]")) part.hidden = Boolean(this.counts.layer);
@@ -126,6 +127,7 @@ export class Picture {
   async ask(url, pairs) {
     this.request?.abort();
     const { signal } = (this.request = new AbortController());
+    this.#loading(true);
     try {
       const found = await get(address(url, pairs), { signal });
       if (this.failed) this.onError(null);
@@ -136,7 +138,21 @@ export class Picture {
       this.failed = true;
       this.onError(error);
       return null;
+    } finally {
+      if (this.request.signal === signal) this.#loading(false);
     }
+  }
+
+  #loading(on) {
+    const told = this.root.querySelector("[data-loading]");
+    if (told) told.hidden = !on;
+  }
+
+  /** What one way has drawn says nothing in the next one, which may take its time. */
+  #leave() {
+    this.ways[this.drawn]?.leave?.();
+    this.shapes.show([], null);
+    this.tell([]);
   }
 
   #open(feature) {
