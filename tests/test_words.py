@@ -20,7 +20,7 @@ OFFICE = re.compile(
     r"/panel/|/team/|/insight/(?!_?public|_?observatory|wording|map-(areas|cells|words))|/mfa/|/management/"
     r"|/backups/|/admin"
     r"|moderation|/enter|erase_sender|/history"
-    r"|own_layer|geo/layers/|geo/models/layer\.py|geo/census\.py\b"
+    r"|own_layer|geo/layers/|geo/models/layer\.py|geo/census\.py\b|exchange/(imports/|models\.py)"
     r"|/roles\.py|/personal\.py|/checks\.py|/team_|consultations/(forms|layer_forms|guest_forms|rows|survey_)"
     r"|js/consultations/(settings|layers|own-layers|rows|corners|survey)|js/feedback/letter\.js"
 )
