@@ -5,7 +5,9 @@ import shutil
 import socket
 import struct
 import sys
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import environ
 from gunicorn.glogging import Logger
@@ -57,6 +59,11 @@ def on_starting(server):
         folder = os.environ["PROMETHEUS_MULTIPROC_DIR"]
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder, mode=0o700)
+
+
+def post_worker_init(worker):
+    """Whoever asks for a map with classes first would wait a second and a half for the library of classes."""
+    Thread(target=import_module, args=["mapclassify"], daemon=True).start()
 
 
 def child_exit(server, worker):
