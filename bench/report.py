@@ -1,10 +1,13 @@
 """The figures as Markdown tables."""
 
+import math
 import os
 import platform
 from pathlib import Path
 
 from django.db import connection
+
+from bench.analysis import GOALS
 
 SETTINGS = [
     "server_version",
@@ -65,6 +68,18 @@ def reads(number, measured):
             for read in measured
         ],
     )
+
+
+def interactions(number, measured):
+    """Those of the workbench, above the goal of their size in bold."""
+    head = [f"workbench, {number:,} remarks", "raw SQL, ms", "in the process, ms", "ratio"]
+    goal = GOALS.get(number, math.inf)
+    rows = []
+    for one in measured:
+        ours = _ms(one.ours) if one.ours <= goal else f"**{_ms(one.ours)}**"
+        raw, ratio = (_ms(one.raw), _times(one.ratio)) if one.raw else ("", "")
+        rows.append([one.name, raw, ours, ratio])
+    return table(head, rows)
 
 
 def exports(results):

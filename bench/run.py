@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bench import exports, reads, relocate, report, writes
+from bench import analysis, exports, reads, relocate, report, writes
 from bench.server import serve
 
 
@@ -15,10 +15,11 @@ class Results:
 
 
 def measure(consultation, number):
-    """Measure and print the reads of a size; the rest is told by summary()."""
+    """Measure and print the reads and interactions of a size; the rest is told by summary()."""
     with serve() as server:
         measured = list(reads.measure(consultation, server))
         print(report.reads(number, measured), flush=True)
+        print("\n" + report.interactions(number, analysis.measure(consultation)), flush=True)
         export = exports.measure(consultation, server)
         written = writes.measure(consultation, server)
     return Results(measured, export, written, relocate.measure())

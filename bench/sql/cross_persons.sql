@@ -1,0 +1,3 @@
+-- Persons by category and channel.
+SELECT category_id, channel, count(DISTINCT person_key)
+FROM feedback_remark WHERE consultation_id = %(consultation)s GROUP BY CUBE (1, 2)

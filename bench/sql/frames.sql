@@ -1,0 +1,3 @@
+-- Remarks by voivodeship and month.
+SELECT voivodeship_id, date_trunc('month', received_at AT TIME ZONE 'Europe/Warsaw') AS month, count(*)
+FROM feedback_remark WHERE consultation_id = %(consultation)s GROUP BY 1, 2
