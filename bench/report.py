@@ -30,7 +30,6 @@ def machine(gminas):
     yield f"{os.cpu_count()} cores ({_processor()}), Python {platform.python_version()}"
     yield f"PostgreSQL: {settings}; PostGIS {postgis}"
     yield f"{gminas} gminas; medians of several warm runs; server, clients and database share the cores"
-    yield "Limits on abuse: there are none yet, so none were raised"
 
 
 def _processor():
