@@ -12,7 +12,7 @@ from mapconsult.insight.asked import asked_of
 from mapconsult.insight.cross import check_pair, cross, dimension_of
 from mapconsult.insight.dimensions import Nothing
 from mapconsult.insight.serializers import UnitQuery
-from mapconsult.insight.shares import share
+from mapconsult.insight.shares import per_cent
 from mapconsult.insight.units import UNITS
 
 DIMENSIONS = _(
@@ -102,7 +102,7 @@ def _dimension(reading, dimension, values, total, *, beside):
             "key": None if value.key is None else str(value.key),
             "label": value.label,
             "n": value.n,
-            "share": share(value.n, total),
+            "share": per_cent(value.n, total),
             "query": _query(reading, (dimension, value), (beside, None)),
         }
         for value in values
@@ -114,9 +114,9 @@ def _cell(reading, table, row, column):
     n = table.cells.get((row[1].key, column[1].key), 0)
     return {
         "n": n,
-        "share": share(n, table.total),
-        "share_of_row": share(n, row[1].n),
-        "share_of_column": share(n, column[1].n),
+        "share": per_cent(n, table.total),
+        "share_of_row": per_cent(n, row[1].n),
+        "share_of_column": per_cent(n, column[1].n),
         "query": _query(reading, row, column) if n else None,
     }
 

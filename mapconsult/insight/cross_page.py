@@ -12,7 +12,7 @@ from mapconsult.insight.cross import check_pair, dimension_of, names_of
 from mapconsult.insight.cross_api import told_cross
 from mapconsult.insight.disclosure import PERSONS
 from mapconsult.insight.page import ResultsPage
-from mapconsult.insight.sure_shares import LEAST_FOR_PERCENT
+from mapconsult.insight.shares import LEAST_FOR_PERCENT
 from mapconsult.insight.units import REMARKS
 
 OWN = ["rows", "columns"]

@@ -60,7 +60,7 @@ class Numbers:
 
     @property
     def accepted_share(self):
-        """Accepted ones, wholly or partly, in per cent of `judged`; None when there are none."""
+        """Accepted ones, wholly or partly, in per cent of `judged`; None where these are few."""
         return share(self.accepted, self.judged)
 
     @property

@@ -48,7 +48,10 @@ class NumbersSerializer(serializers.Serializer):
     outcomes = serializers.DictField(child=serializers.IntegerField(), help_text=_("Decided ones."))
     accepted_share = serializers.FloatField(
         allow_null=True,
-        help_text=_("Per cent accepted or partly accepted of those accepted, partly accepted or rejected."),
+        help_text=_(
+            "Per cent accepted or partly accepted of those accepted, partly accepted or rejected; null of "
+            "fewer than 20."
+        ),
     )
     days_to_answer = serializers.IntegerField(
         allow_null=True, help_text=_("The median of days from receipt to the decision.")

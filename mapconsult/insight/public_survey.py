@@ -25,6 +25,11 @@ class Asked:
     answered: int | None
     shares: list[Share]
 
+    @property
+    def has_shares(self):
+        """Whether enough answered to speak of per cent."""
+        return any(share.percent is not None for share in self.shares)
+
 
 def survey_told(consultation):
     """[Asked] of the questions with prepared answers: none without a survey that is shown to residents. Of

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count
 
 from mapconsult.feedback.models import Channel
-from mapconsult.insight.sure_shares import Part, Weighed
+from mapconsult.insight.shares import Part, Weighed
 
 TOP = 10
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from geo.models import Census, Gender
 from mapconsult.consultations.models import Question
-from mapconsult.insight.sure_shares import Weighed
+from mapconsult.insight.shares import Weighed
 
 # Words of prepared answers, in the languages in which surveys are written.
 WORDS = {

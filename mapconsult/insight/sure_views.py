@@ -16,8 +16,8 @@ from mapconsult.insight.counts import count_by_area
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.scope import Scope
 from mapconsult.insight.serializers import CountsQuery
+from mapconsult.insight.shares import FEW, LEAST_FOR_PERCENT
 from mapconsult.insight.sure_people import compare, compare_ages, latest_census
-from mapconsult.insight.sure_shares import FEW, LEAST_FOR_PERCENT
 from mapconsult.insight.survey_respondents import count_choices, count_numbers, respondents
 from mapconsult.insight.views import LEVEL_NAMES
 

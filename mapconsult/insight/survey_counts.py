@@ -7,7 +7,7 @@ from django.db.models.aggregates import Aggregate
 
 from mapconsult.consultations.models import Question
 from mapconsult.feedback.models import Answer, AnswerChoice
-from mapconsult.insight.sure_shares import Part
+from mapconsult.insight.shares import Part
 
 Kind = Question.Kind
 MEASURED = [Kind.SCALE, Kind.NUMBER]

@@ -7,7 +7,7 @@ from django.db.models import Count, F, FilteredRelation, Q
 
 from geo.models import Level
 from mapconsult.consultations.models import Question
-from mapconsult.insight.sure_shares import Part
+from mapconsult.insight.shares import Part
 
 Kind = Question.Kind
 # Questions whose answers are few enough to be rows or columns.

@@ -1,10 +1,13 @@
 """The observatory: numbers that add up over consultations, and nothing of few persons."""
 
+from collections import Counter
+
 import pytest
 
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.deciding import decide
 from mapconsult.feedback.models import Remark
+from mapconsult.insight.observatory import Numbers
 from tests.insight.places import DRAHIMSKA, RYNEK
 
 PAGE, API = "/obserwatorium/", "/api/v1/observatory/"
@@ -59,8 +62,23 @@ def test_decisions_are_told_with_what_they_are_a_share_of(client, six, official)
     for remark, outcome in zip(six, ["accepted", "rejected", "no_resolution_needed"], strict=False):
         decide(remark=remark, outcome=outcome, justification="Bo tak.", by=official)
     [row] = client.get(API).json()["consultations"]
-    assert (row["answerable"], row["decided"], row["accepted_share"]) == (6, 3, 50.0)
+    assert (row["answerable"], row["decided"], row["accepted_share"]) == (6, 3, None)
+    assert row["outcomes"] == {"accepted": 1, "rejected": 1, "no_resolution_needed": 1}
     assert row["days_to_answer"] == 0
+
+
+def test_a_few_are_told_without_per_cent(client, six, official):
+    decide(remark=six[0], outcome="accepted", justification="Bo tak.", by=official)
+    text = client.get(PAGE).text
+    assert "uwzględniono 1 z 1" in text
+    assert "%" not in text.partition("<main")[2].replace('width="100%"', "")
+
+
+def test_the_share_of_the_accepted_is_of_those_that_were_judged():
+    decided = Counter(accepted=4, partially_accepted=1, rejected=15, no_resolution_needed=80)
+    assert Numbers(outcomes=decided).accepted_share == 25.0
+    decided["rejected"] -= 1
+    assert Numbers(outcomes=decided).accepted_share is None
 
 
 def test_consultations_are_told_by_when_they_opened(client, six, consultation):
