@@ -17,6 +17,7 @@ from mapconsult.accounts import addresses, limits
 from mapconsult.accounts.models import Invitation
 from mapconsult.accounts.tracking import acting_command
 from mapconsult.feedback import digest, erasure
+from mapconsult.insight import analyses
 
 # Any number that no other advisory lock of the project has.
 LOCK = 7261
@@ -79,6 +80,12 @@ def send_digests():
     return digest.send_due()
 
 
+@task()
+def forget_analyses():
+    """What the worker found for officials, once it is old."""
+    analyses.forget_old()
+
+
 @dataclass(frozen=True)
 class Job:
     """A task without arguments, and how often it is due."""
@@ -92,6 +99,7 @@ JOBS = [
     Job(clear_sessions, timedelta(days=1)),
     Job(forget_invitations, timedelta(days=1)),
     Job(forget_finished_tasks, timedelta(days=1)),
+    Job(forget_analyses, timedelta(days=1)),
     Job(send_digests, timedelta(hours=1)),
     Job(forget_addresses, timedelta(hours=1)),
     Job(take_up_lost_tasks, timedelta(minutes=10)),

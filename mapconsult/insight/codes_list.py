@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from mapconsult.accounts.roles import Right
+from mapconsult.feedback.filter_fields import LONGEST_ID
 from mapconsult.feedback.models import Answer, Remark
 from mapconsult.feedback.paging import after, cursor_at, ordered, parse_cursor
 from mapconsult.feedback.serializers import PageQuery
@@ -52,10 +53,15 @@ def page_of(items, cursor):
         rows = list(after(ordered(items), _position(cursor)).with_names()[: PAGE + 1])
         following = cursor_at(rows[PAGE - 1]) if len(rows) > PAGE else None
     else:
-        earlier = items.filter(pk__lt=int(cursor)) if cursor and cursor.isdecimal() else items
+        earlier = items.filter(pk__lt=int(cursor)) if is_id(cursor) else items
         rows = list(earlier[: PAGE + 1])
         following = str(rows[PAGE - 1].pk) if len(rows) > PAGE else None
     return rows[:PAGE], following
+
+
+def is_id(text):
+    """Whether a text of an address or a form can be the id of a row."""
+    return bool(text) and text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID
 
 
 def _position(cursor):

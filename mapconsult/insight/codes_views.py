@@ -20,7 +20,7 @@ from mapconsult.insight import coding
 from mapconsult.insight.agreement import FEW, agreements
 from mapconsult.insight.codes import code_book, delete_code, merge, save_code
 from mapconsult.insight.codes_forms import CodeForm, MergeForm
-from mapconsult.insight.codes_list import open_answers, page_of, with_codings
+from mapconsult.insight.codes_list import is_id, open_answers, page_of, with_codings
 from mapconsult.insight.models import Code, Coding
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.permissions import official_reading
@@ -69,7 +69,7 @@ class CodesView(LoginRequiredMixin, View):
         items = self.page.remarks
         if query.get("list") == "answers":
             question = query.get("question", "")
-            items = self.answers.filter(question=int(question)) if _is_id(question) else self.answers
+            items = self.answers.filter(question=int(question)) if is_id(question) else self.answers
         return coding.not_gone_through(items, self.request.user) if query.get("todo") else items
 
     def _context(self, form=None):
@@ -110,7 +110,7 @@ class CodesView(LoginRequiredMixin, View):
         post, user = self.request.POST, self.request.user
         column, _hyphen, pk = post["item"].partition("-")
         visible = Remark.objects.of(self.consultation).visible_to(user)
-        items = (self.answers if column == "answer" else visible).filter(pk=pk if _is_id(pk) else None)
+        items = (self.answers if column == "answer" else visible).filter(pk=pk if is_id(pk) else None)
         item = get_object_or_404(items)
         if "none" in post:
             note = coding.note_none if post["none"] else coding.forget_none
@@ -130,7 +130,7 @@ class CodesView(LoginRequiredMixin, View):
         """(verb, code, the ids of the items that have changed), as the form says."""
         verb = "take" if "take" in self.request.POST else "give"
         pk = self.request.POST.get(verb, "")
-        code = get_object_or_404(Code.objects.of(self.consultation), pk=pk if _is_id(pk) else None)
+        code = get_object_or_404(Code.objects.of(self.consultation), pk=pk if is_id(pk) else None)
         code.consultation = self.consultation
         return verb, code, getattr(coding, verb)(code=code, items=items, by=self.request.user)
 
@@ -169,10 +169,6 @@ class CodesView(LoginRequiredMixin, View):
 
     def _back(self):
         return redirect(self.request.get_full_path())
-
-
-def _is_id(text):
-    return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
 def _remember(request, consultation, verb, code, column, pks):

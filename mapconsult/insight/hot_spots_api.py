@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import Throttled
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -11,7 +12,7 @@ from mapconsult.accounts.roles import Right
 from mapconsult.feedback.features import drawing
 from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.schema import filter_parameters, geojson
-from mapconsult.insight.analyses import ask
+from mapconsult.insight.analyses import TooManyWaiting, ask, rights_of, too_many_waiting
 from mapconsult.insight.asked import asked_of
 from mapconsult.insight.hot_spots import STATISTIC, HotSpots, drawn, explained, find_hot_spots
 from mapconsult.insight.models import Analysis
@@ -45,14 +46,17 @@ class HotSpotsView(APIView):
     def get(self, request, slug):
         reading = Reading(request, slug).check()
         asked = asked_of(reading, HeatQuery)
-        # The public gets what the worker does not keep for it; its view is bounded in cells, too.
-        if not request.user.is_authenticated or reading.remarks.count() <= AT_ONCE:
+        # The worker is for officials; what anybody may ask for is bounded in cells.
+        if not reading.official or reading.remarks.count() <= AT_ONCE:
             return reading.answer(
                 lambda: _told(find_hot_spots(reading.remarks, bbox=reading.bbox, **asked), asked),
                 *asked.items(),
             )
         kind = Analysis.Kind.HOT_SPOTS
-        analysis = ask(reading=reading, kind=kind, bbox=[*reading.bbox], **asked)
+        try:
+            analysis = ask(reading=reading, kind=kind, bbox=[*reading.bbox], **asked)
+        except TooManyWaiting:
+            raise Throttled(detail=too_many_waiting()) from None
         if analysis.state != Analysis.State.DONE:
             return Response(AnalysisSerializer(analysis).data, status=202)
         return reading.answer(lambda: _told(HotSpots(**analysis.found), asked), *asked.items())
@@ -78,6 +82,7 @@ class AnalysisView(APIView):
         reading = official_reading(request, slug)
         analyses = Analysis.objects.filter(consultation=reading.consultation)
         if not reading.standing.may_everywhere(Right.READ):
-            # Of others they might read what lies outside their area.
-            analyses = analyses.filter(asked_by=request.user)
+            # Others, and they themselves before, might read what lies outside their area.
+            own = rights_of(reading.standing)
+            analyses = analyses.filter(asked_by=request.user, key__startswith=own)
         return Response(AnalysisSerializer(get_object_or_404(analyses, pk=pk)).data)

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from mapconsult.accounts.roles import Right
 from mapconsult.feedback.models import Remark
-from mapconsult.insight.analyses import ask
+from mapconsult.insight.analyses import TooManyWaiting, ask, too_many_waiting
 from mapconsult.insight.codes_forms import CodeForm
+from mapconsult.insight.codes_list import is_id
 from mapconsult.insight.models import Analysis, Code
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.permissions import official_reading
@@ -29,7 +30,7 @@ def themes(request, slug):
     readable = _suggested(page.consultation).filter(query=page.reading.filters.data.urlencode())
     if request.method == "POST":
         if "ask" in request.POST and not page.errors:
-            ask(reading=page.reading, kind=Analysis.Kind.THEMES)
+            _ask(page)
         elif "theme" in request.POST:
             _put_aside(request, readable)
         return redirect(request.get_full_path())
@@ -42,6 +43,13 @@ def themes(request, slug):
     return render(request, "insight/codes_themes.html", context)
 
 
+def _ask(page):
+    try:
+        ask(reading=page.reading, kind=Analysis.Kind.THEMES)
+    except TooManyWaiting:
+        messages.error(page.reading.request, too_many_waiting())
+
+
 def _suggested(consultation):
     """All of them are asked for by people who read the whole consultation, and shown to such alone."""
     return Analysis.objects.filter(consultation=consultation, kind=Analysis.Kind.THEMES)
@@ -49,14 +57,14 @@ def _suggested(consultation):
 
 def _put_aside(request, readable):
     number, _hyphen, pk = request.POST["theme"].partition("-")
-    analysis = get_object_or_404(readable, pk=pk if pk.isdecimal() else None)
+    analysis = get_object_or_404(readable, pk=pk if is_id(pk) else None)
     _suggestion(analysis, number)
     dismiss(analysis=analysis, number=int(number), is_dismissed="back" not in request.POST)
 
 
 def _suggestion(analysis, number):
     themes = (analysis.found or {}).get("themes", [])
-    if not str(number).isdecimal() or int(number) >= len(themes):
+    if not is_id(str(number)) or int(number) >= len(themes):
         raise Http404
     return themes[int(number)]
 
@@ -92,7 +100,7 @@ def theme(request, slug, pk, number):
     visible = Remark.objects.of(reading.consultation).visible_to(request.user)
     offered = found["remarks"][:OFFERED]
     form = CodeForm(request.POST or None, instance=Code(consultation=reading.consultation))
-    ticked = {int(text) for text in request.POST.getlist("remark") if text.isdecimal()} & {*offered}
+    ticked = {int(text) for text in request.POST.getlist("remark") if is_id(text)} & {*offered}
     if request.method == "POST" and form.is_valid():
         chosen = [*ticked, *(found["remarks"][OFFERED:] if "rest" in request.POST else [])]
         remarks = visible.filter(pk__in=chosen)

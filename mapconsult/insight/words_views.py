@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from geo.models import Area, Level
-from mapconsult.insight.analyses import ask
+from mapconsult.insight.analyses import TooManyWaiting, ask, too_many_waiting
 from mapconsult.insight.models import Analysis
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.scope import Scope
@@ -36,8 +36,11 @@ def words(request, slug):
     if number <= AT_ONCE:
         found = find(page.remarks, tell=_nobody, by=by)
     else:
-        analysis = ask(reading=page.reading, kind=Analysis.Kind.WORDS, by=by)
-        found = analysis.found
+        try:
+            analysis = ask(reading=page.reading, kind=Analysis.Kind.WORDS, by=by)
+            found = analysis.found
+        except TooManyWaiting:
+            context["refused"] = too_many_waiting()
     context |= {"by": by, "ways": ways, "number": number, "found": found, "analysis": analysis}
     context["groups"] = _named(found["groups"], by, page) if found else []
     return render(request, "insight/words.html", context)

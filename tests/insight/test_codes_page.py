@@ -189,3 +189,9 @@ def test_queries_of_the_page_of_codes_do_not_grow(client, official, url, say, sh
     say(*[RYNEK] * 20)
     give(code=shade, items=Remark.objects.all(), by=official)
     assert queries_of(lambda: client.get(url)) == before <= 28
+
+
+@pytest.mark.parametrize("cursor", ["9" * 5000, "²", "-1"])
+def test_a_cursor_that_is_none_begins_at_the_first_page(client, official, url, cursor):
+    client.force_login(official)
+    assert client.get(url, {"list": "answers", "cursor": cursor}).status_code == 200

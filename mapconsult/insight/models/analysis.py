@@ -22,11 +22,17 @@ class AnalysisState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class AnalysisQuerySet(models.QuerySet):
+    def under_way(self, user):
+        """What somebody has asked for and nobody has answered yet."""
+        return self.filter(asked_by=user, state__in=[AnalysisState.WAITING, AnalysisState.RUNNING])
+
+
 class Analysis(models.Model):
     """One question to the remarks under one filter state, as one reader may see them.
 
-    `key` is a digest of the question, the data it was asked of and the reader's rights: the same question to
-    the same data is answered once. `query` is the filter state as an address has it.
+    `key` is a digest of the reader's rights and one of the question and the data it was asked of: the same
+    question to the same data is answered once. `query` is the filter state as an address has it.
     """
 
     Kind, State = AnalysisKind, AnalysisState
@@ -42,6 +48,8 @@ class Analysis(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True)
+
+    objects = AnalysisQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("analysis")
