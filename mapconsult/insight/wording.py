@@ -13,14 +13,14 @@ from mapconsult.consultations.models.survey import Choice
 from mapconsult.feedback.filter_fields import WITHOUT
 from mapconsult.insight.models import Code
 
-# Filters by ids, and what these are ids of.
+# Filters by ids: what these are ids of, and how its rows lead to whose they are.
 NAMED = {
-    "category": Category,
-    "phase": Phase,
-    "zone": Zone,
-    "answer": Choice,
-    "own_area": LayerArea,
-    "code": Code,
+    "category": (Category, "consultation"),
+    "phase": (Phase, "consultation"),
+    "zone": (Zone, "layer__consultation"),
+    "answer": (Choice, "question__section__survey__consultation"),
+    "own_area": (LayerArea, "layer__owner__organisation"),
+    "code": (Code, "consultation"),
 }
 
 
@@ -44,7 +44,7 @@ def wordings(reading):
         Wording(str(filters.filters[name].label), words, name, value)
         for name, asked in filters.form.cleaned_data.items()
         if asked or asked == 0
-        for value, words in _worded(filters, name, asked)
+        for value, words in _worded(reading, name, asked)
     ]
 
 
@@ -62,11 +62,12 @@ def _parts(name, item):
     return item.split(",") if name in NAMED or name == "area" else [item]
 
 
-def _worded(filters, name, asked):
+def _worded(reading, name, asked):
     """[(value of the address, words)] of one filter."""
+    filters = reading.filters
     if name in NAMED:
         ids = [pk for few in asked.values() for pk in few] if isinstance(asked, dict) else asked
-        return _named(NAMED[name], ids)
+        return _named(_rows(name, [pk for pk in ids if pk != WITHOUT], reading.consultation), ids)
     if name == "area":
         return [(area.code, area.name) for area in asked]
     said = filters.data.getlist(name)
@@ -75,15 +76,18 @@ def _worded(filters, name, asked):
     return [(value, _said(name, value, asked)) for value in said[-1:]]
 
 
-def _named(model, ids):
-    """In the order of the model; of what is no longer there its number."""
-    found = {row.pk: str(row) for row in _rows(model, [pk for pk in ids if pk != WITHOUT])}
+def _named(rows, ids):
+    """In the order of the model; of what is not there its number."""
+    found = {row.pk: str(row) for row in rows}
     missing = {pk: _("none") if pk == WITHOUT else str(pk) for pk in ids if pk not in found}
     return [(str(pk), words) for pk, words in (found | missing).items()]
 
 
-def _rows(model, ids):
+def _rows(name, ids, consultation):
+    """Of the consultation, or its host, alone: an address may name what others have not published."""
+    model, owner = NAMED[name]
     rows = model.objects.filter(pk__in=ids)
+    rows = rows.filter(**{owner: consultation.host_id if model is LayerArea else consultation})
     if model is LayerArea:
         return rows.only("name", "code")
     if model is Zone:
