@@ -55,6 +55,8 @@ class Standing(models.TextChoices):
 
 
 ANY_FLAG = "any"
+# More than people there are; what no column holds makes no query.
+MOST_SUPPORTS = 10**9
 
 
 class MomentFilter(django_filters.Filter):
@@ -179,6 +181,7 @@ class RemarkFilter(django_filters.FilterSet):
         field_name="supports",
         lookup_expr="gte",
         min_value=0,
+        max_value=MOST_SUPPORTS,
         label=_("Supported by at least"),
         help_text=_("How many people."),
     )

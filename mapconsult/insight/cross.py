@@ -106,7 +106,7 @@ def _check_size(number):
 
 
 def _values(dimension, totals):
-    return [Value(key, label, totals[key]) for key, label in dimension.named({*totals})]
+    return [Value(key, label, totals.get(key, 0)) for key, label in dimension.named({*totals})]
 
 
 def _grouped(remarks, rows, columns, unit):

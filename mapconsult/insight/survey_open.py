@@ -27,7 +27,8 @@ def worded(respondents, question, words=""):
         question=question, submission__in=respondents.submissions.values("pk")
     ).exclude(text="")
     condition = Q()
-    for word in {*words.split()[:MOST_WORDS]}:
+    # PostgreSQL takes no such character.
+    for word in {*words.replace("\0", " ").split()[:MOST_WORDS]}:
         condition &= Q(text__unaccent__icontains=word)
     return answers.filter(condition).order_by("-pk")
 

@@ -250,3 +250,8 @@ def test_an_activation_changes_the_etag(unchanged, gmina):
     etag = unchanged()
     activate(edition=Edition.objects.get(level=4, territory=gmina))
     assert not unchanged(etag)
+
+
+def test_more_support_than_there_are_people_is_refused(client, consultation):
+    path = f"/api/v1/consultations/{consultation.slug}/counts/?supported=99999999999999999999"
+    assert client.get(path).status_code == 400

@@ -146,3 +146,10 @@ def test_a_table_costs_four_queries(ask, mixed, django_assert_num_queries):
 def test_nothing_makes_an_empty_table(ask, consultation):
     answer = ask("rows=category&columns=state").json()
     assert (answer["total"], answer["cells"], answer["rows"]["values"]) == (0, [], [])
+
+
+@pytest.mark.parametrize("query", ["q=fontanna", "supported=1000000000"])
+def test_of_nothing_there_is_a_table_without_rows(client, consultation, query):
+    path = f"/api/v1/consultations/{consultation.slug}/cross/?rows=category&{query}"
+    answer = client.get(path).json()
+    assert (answer["total"], answer["rows"]["values"]) == (0, [])

@@ -189,3 +189,9 @@ def test_queries_do_not_grow_with_the_answers(answer, open_page, django_assert_n
         answer(COMES | {"Co lubisz?": ["boisko"], "Jak tu jest?": 3, "Jedno słowo o tym miejscu": "Woda"})
     with django_assert_num_queries(26):
         open_page("ankieta/")
+
+
+def test_words_that_no_database_takes_are_looked_for_without_them(answer, open_page):
+    answer(COMES | {"Jedno słowo o tym miejscu": "kaczki"})
+    question = find("Jedno słowo o tym miejscu").pk
+    assert "kaczki" in open_page(f"ankieta/odpowiedzi/?question={question}&words=kaczki%00").text
