@@ -119,7 +119,9 @@ def _texts(frame, wanted):
 
 
 def text_of(value):
-    """A cell as text: nothing for what is missing (None, NaN, NaT), whole numbers without `.0`."""
-    if pandas.isna(value):
+    """A cell as text: nothing for what is missing (None, NaN, NaT), whole numbers without `.0`. GeoJSON may
+    hold lists, and half of a sign."""
+    if pandas.api.types.is_scalar(value) and pandas.isna(value):
         return ""
-    return str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
+    text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
+    return text.encode(errors="replace").decode().strip()

@@ -11,6 +11,7 @@ from geo.boundaries.shapes import system_name
 # Of the smaller one of two areas. Above it no order of codes could say where a place belongs.
 LARGEST_OVERLAP = 0.01
 OVERLAPS_NAMED = 5
+AT_A_TIME = 1000
 
 
 def meet(box, other):
@@ -41,13 +42,20 @@ def check_overlaps(rows):
     """BadInput if two areas share more than a sliver, so that a place would lie in both."""
     shapes = numpy.array([row.geometry for row in rows], dtype=object)
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    first, second = first[first < second], second[first < second]
-    common = shapely.area(shapely.intersection(shapes[first], shapes[second]))
-    smaller = numpy.minimum(shapely.area(shapes[first]), shapely.area(shapes[second]))
-    wrong = numpy.flatnonzero(common > LARGEST_OVERLAP * smaller)
-    if len(wrong):
-        pairs = [f"{rows[first[one]].name} / {rows[second[one]].name}" for one in wrong[:OVERLAPS_NAMED]]
-        raise BadInput(
-            _("These areas overlap, so that a place would lie in both: %(pairs)s.")
-            % {"pairs": "; ".join(pairs)}
-        )
+    pairs = numpy.column_stack([first, second])[first < second]
+    # Of thousands of shapes in one place, the first few tell enough; all pairs would fill the memory.
+    for start in range(0, len(pairs), AT_A_TIME):
+        wrong = _overlapping(shapes, pairs[start : start + AT_A_TIME])[:OVERLAPS_NAMED]
+        if len(wrong):
+            names = [f"{rows[one].name} / {rows[other].name}" for one, other in wrong]
+            raise BadInput(
+                _("These areas overlap, so that a place would lie in both: %(pairs)s.")
+                % {"pairs": "; ".join(names)}
+            )
+
+
+def _overlapping(shapes, pairs):
+    """Those of some pairs of places that share more than a sliver."""
+    first, second = shapes[pairs[:, 0]], shapes[pairs[:, 1]]
+    common = shapely.area(shapely.intersection(first, second))
+    return pairs[common > LARGEST_OVERLAP * numpy.minimum(shapely.area(first), shapely.area(second))]

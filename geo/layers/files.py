@@ -25,6 +25,8 @@ LARGEST = LARGEST_MB * 1024 * 1024
 LARGEST_UNPACKED = 20 * LARGEST
 SUFFIXES = (".geojson", ".json", ".gpkg", ".zip")
 SHAPEFILE, GEOPACKAGE = b"\x00\x00\x27\x0a", b"SQLite format 3\x00"
+# The one virtual table that a GeoPackage needs; what others show may lie in other files.
+SPATIAL_INDEX = re.compile(r'CREATE VIRTUAL TABLE "?rtree_\w+"? USING rtree\b', re.IGNORECASE)
 
 
 def read_upload(content, file_name):
@@ -49,7 +51,15 @@ def _read_geojson(path):
         data = json.loads(path.read_text(encoding="utf-8-sig"))
         features = [feature for feature in data["features"] if feature["type"] == "Feature"]
         frame = geopandas.GeoDataFrame.from_features(features, crs=_system(data)) if features else None
-    except (ShapelyError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+    except (
+        ShapelyError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise BadInput(_("The file is not a GeoJSON FeatureCollection.")) from error
     return frame
 
@@ -66,13 +76,19 @@ def _read_geopackage(path):
         raise BadInput(_("The file is not a GeoPackage."))
     try:
         with sqlite3.connect(path) as database:
-            views = database.execute("SELECT count(*) FROM sqlite_master WHERE type = 'view'").fetchone()[0]
+            made = database.execute(
+                "SELECT sql FROM sqlite_master WHERE type IN ('view', 'table')"
+            ).fetchall()
             layers = _layers(database)
     except sqlite3.DatabaseError as error:
         raise BadInput(_("The file is not a GeoPackage.")) from error
-    if views:
+    if any(kind == "view" or _is_virtual(statement) for kind, statement in made):
         raise BadInput(_("The file holds views. Save the areas as a layer of a new file."))
     return _read_one(path, layers)
+
+
+def _is_virtual(statement):
+    return "virtual" in statement.lower() and not SPATIAL_INDEX.match(statement)
 
 
 def _layers(database):

@@ -52,8 +52,14 @@ class LayerReading:
 
 
 def columns_of(frame):
-    """The names of the columns that say something of a shape."""
-    return [str(name) for name in frame.columns if name != frame.geometry.name]
+    """The names of the columns that say something of a shape, and that a database can keep."""
+    names = [str(name) for name in frame.columns if name != frame.geometry.name]
+    return [name for name in names if len(name) <= LONGEST_NAME and _can_be_kept(name)]
+
+
+def _can_be_kept(text):
+    """Neither a null nor half of a sign, both of which JSON may hold."""
+    return "\0" not in text and text.encode(errors="ignore").decode() == text
 
 
 def samples(frame, column, number=3):
@@ -127,7 +133,7 @@ def _row(code, name, residents, shape, around, repaired):
     name = name or code
     if len(name) > LONGEST_NAME or len(code) > LONGEST_CODE:
         raise Refused(_("the name or the code is too long"))
-    if "\0" in name + code:
+    if not _can_be_kept(name + code):
         raise Refused(_("the name or the code cannot be kept"))
     return LayerRow(code, name, _residents(residents), _whole(name, shape, around, repaired))
 

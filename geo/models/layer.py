@@ -14,6 +14,9 @@ from geo.fields import km2_of
 from geo.models.boundary import MAX_VERTICES
 from geo.querysets import LayerAreaQuerySet
 
+# The limit of sql/locate_points.sql.
+MOST_OWN_AREAS = 100
+
 
 class Layer(models.Model):
     """A set of areas that cover places at most once: where two of them touch or overlap by a sliver, the
@@ -39,7 +42,7 @@ class Layer(models.Model):
         if box is None:
             return 0
         near = Layer.objects.filter(areas__parts__geometry__bboverlaps=Polygon.from_bbox(box))
-        return near.distinct().count()
+        return min(near.distinct().count(), MOST_OWN_AREAS)
 
 
 class LayerArea(models.Model):

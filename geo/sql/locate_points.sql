@@ -7,7 +7,8 @@
 -- boundaries count. A coarser level is asked only where no finer one has an answer: its first condition says nothing
 -- about a part, so it is looked at once, before the parts are.
 --
--- own_areas: of every layer of own areas the one that covers the point, the lowest code where several do.
+-- own_areas: of every layer of own areas the one that covers the point, the lowest code where several do. Of 100
+-- layers, the oldest (MOST_OWN_AREAS): they stand in an index, whose rows hold 2,700 bytes.
 SELECT
     points.*,
     district.id AS district_id,
@@ -59,6 +60,6 @@ LEFT JOIN LATERAL (
         SELECT DISTINCT ON (area.layer_id) area.id
         FROM geo_layerpart AS part JOIN geo_layerarea AS area ON area.id = part.area_id
         WHERE ST_Covers(part.geometry, points.point)
-        ORDER BY area.layer_id, area.code
+        ORDER BY area.layer_id, area.code LIMIT 100
     ) AS covering
 ) AS own ON true

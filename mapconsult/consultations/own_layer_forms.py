@@ -11,6 +11,8 @@ from mapconsult.accounts.forms import OfficeLook
 from mapconsult.consultations.models import LayerFile, OwnLayer
 
 LONGEST_SAMPLE = 40
+# Every place knows its areas of all layers (geo's MOST_OWN_AREAS).
+MOST_LAYERS = 20
 
 
 class FileForm(OfficeLook, forms.Form):
@@ -65,9 +67,21 @@ class NameForm(OfficeLook, forms.Form):
 
 
 class NewLayerForm(NameForm, FileForm):
-    """A layer that is to be."""
+    """A layer that is to be, for whoever has not got MOST_LAYERS, those on their way among them."""
 
     field_order = ["name", "file"]
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, organisation=organisation, **kwargs)
+        self.on_their_way = LayerFile.objects.filter(
+            organisation=organisation, own_layer=None, state=LayerFile.State.WAITING
+        )
+
+    def clean(self):
+        if self.others.count() + self.on_their_way.count() >= MOST_LAYERS:
+            most = {"most": MOST_LAYERS}
+            raise ValidationError(_("You have %(most)d layers. Delete one first."), params=most)
+        return super().clean()
 
 
 class ColumnsForm(OfficeLook, forms.ModelForm):

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from geo.models import Layer, LayerArea
+from mapconsult.consultations import own_layer_forms
 from mapconsult.consultations.models import LayerFile, OwnLayer
 from mapconsult.consultations.own_layer_actions import load_layer_file, take_layer_away
 from mapconsult.feedback.models import Remark
@@ -161,3 +162,9 @@ def test_others_know_nothing_of_it(wards, client, stranger):
     client.force_login(stranger)
     assert client.get(f"{PAGE}{wards.pk}/").status_code == 404
     assert client.get(f"/panel/zespol/gmina-zlocieniec/obszary/{wards.pk}/").status_code == 404
+
+
+def test_an_organisation_has_a_few_layers(send, wards, monkeypatch):
+    monkeypatch.setattr(own_layer_forms, "MOST_LAYERS", 1)
+    page = send(name="Szkoły")
+    assert (page.status_code, LayerFile.objects.count()) == (422, 0)

@@ -152,10 +152,11 @@ def test_what_leads_gdal_to_other_files_is_not_opened(tmp_path):
     assert refused((tmp_path / "x.zip").read_bytes(), "x.zip") == "The file is not a shapefile."
 
 
-def test_a_geopackage_with_views_is_refused(write):
+@pytest.mark.parametrize("made", ["VIEW more AS SELECT * FROM x", "VIRTUAL TABLE more USING fts5(x)"])
+def test_a_geopackage_with_more_than_tables_is_refused(write, made):
     path = write("x.gpkg", ({"nazwa": "A"}, WEST))
     with sqlite3.connect(path) as database:
-        database.execute("CREATE VIEW more AS SELECT * FROM x")
+        database.execute(f"CREATE {made}")
     assert "views" in refused(path.read_bytes(), "x.gpkg")
 
 
@@ -167,3 +168,25 @@ def test_too_much_is_refused(monkeypatch):
 def test_too_many_shapes_are_refused(monkeypatch):
     monkeypatch.setattr("geo.layers.read.MOST_AREAS", 1)
     assert refused(WARDS) == "The file holds more than 1 shapes."
+
+
+@pytest.mark.parametrize(
+    ("properties", "names"),
+    [
+        ('{"nazwa": "\\ud800"}', ["?"]),
+        ('{"nazwa": ["a", "b"]}', ["['a', 'b']"]),
+        ('{"a\\u0000": 1, "\\ud800": 2, "%s": 3, "nazwa": "Łąki"}' % ("x" * 201), ["Łąki"]),
+    ],
+)
+def test_what_cannot_be_kept_of_a_file_breaks_nothing(properties, names):
+    content = geojson(feature(WEST)).replace(b'"properties": {}', b'"properties": ' + properties.encode())
+    assert [row.name for row in read(content).rows] == names
+
+
+def test_a_number_that_is_too_large_is_refused():
+    assert "GeoJSON" in refused(WARDS.replace(b"16.0", b"1" * 400))
+
+
+def test_of_many_areas_in_one_place_the_first_are_named():
+    heap = geojson(*[feature(WEST, nazwa=str(number)) for number in range(300)])
+    assert refused(heap).count(" / ") == 5
