@@ -76,9 +76,7 @@ def _read_geopackage(path):
         raise BadInput(_("The file is not a GeoPackage."))
     try:
         with sqlite3.connect(path) as database:
-            made = database.execute(
-                "SELECT sql FROM sqlite_master WHERE type IN ('view', 'table')"
-            ).fetchall()
+            made = database.execute("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
             layers = _layers(database)
     except sqlite3.DatabaseError as error:
         raise BadInput(_("The file is not a GeoPackage.")) from error
