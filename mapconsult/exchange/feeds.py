@@ -1,7 +1,5 @@
 """Feeds: new remarks with their places (GeoRSS, in Atom and in RSS), and consultations."""
 
-import re
-
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.feeds import GeoAtom1Feed, GeoRSSFeed
 from django.http import HttpResponse
@@ -13,14 +11,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from geo.xml import for_xml
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.reading import Reading
 
 NEWEST = 50
 TITLE_LENGTH = 80
 A_WHILE = 15 * 60
-# What XML 1.0 cannot hold: one such sign in one remark would end the feed for everybody.
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @require_safe
@@ -47,7 +44,7 @@ def _remarks_feed(request, reading, kind):
     feed = _feed(kind, request, consultation.title, consultation.get_absolute_url(), consultation.summary)
     for remark in reading.remarks.with_names().order_by("-received_at", "-pk")[:NEWEST]:
         link = request.build_absolute_uri(remark.get_absolute_url())
-        body = _plain(remark.body)
+        body = for_xml(remark.body)
         feed.add_item(
             title=Truncator(body or remark.reference).chars(TITLE_LENGTH),
             link=link,
@@ -55,7 +52,7 @@ def _remarks_feed(request, reading, kind):
             pubdate=remark.received_at,
             updateddate=remark.edited_at or remark.received_at,
             unique_id=link,
-            categories=[_plain(remark.category.name)] if remark.category else [],
+            categories=[for_xml(remark.category.name)] if remark.category else [],
             geometry=remark.point,
         )
     return feed
@@ -72,9 +69,9 @@ def consultations_atom(request):
     for consultation in public.order_by("-opens_at", "-pk")[:NEWEST]:
         link = request.build_absolute_uri(consultation.get_absolute_url())
         feed.add_item(
-            title=_plain(consultation.title),
+            title=for_xml(consultation.title),
             link=link,
-            description=_plain(consultation.summary),
+            description=for_xml(consultation.summary),
             pubdate=consultation.opens_at,
             updateddate=consultation.opens_at,
             unique_id=link,
@@ -85,16 +82,12 @@ def consultations_atom(request):
 
 def _feed(kind, request, title, path, description):
     return kind(
-        title=_plain(title),
+        title=for_xml(title),
         link=request.build_absolute_uri(path),
-        description=_plain(description),
+        description=for_xml(description),
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-
-
-def _plain(text):
-    return NO_XML.sub("", text)
 
 
 def _write(feed):

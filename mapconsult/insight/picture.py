@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from geo.grid import METRES_OF_DEGREE
 from geo.models import Edition, Level
+from geo.xml import for_xml
 from mapconsult.insight.asked import by_what
 from mapconsult.insight.classing import QUANTILE, USUAL, classes_of
 from mapconsult.insight.counts import COUNT, MEASURES, count_by_area
@@ -91,7 +92,7 @@ def draw(shown):
             (bottom + LINE * (len(legend) + 2 + number), note) for number, note in enumerate(_notes(shown))
         ],
     }
-    return render_to_string("insight/picture.svg", context)
+    return for_xml(render_to_string("insight/picture.svg", context))
 
 
 def said_in_words(said):

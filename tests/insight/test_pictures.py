@@ -92,3 +92,10 @@ def test_pictures_and_tables_cost_so_many_queries(ask, say, django_assert_num_qu
         ask("mapa.svg")
     with django_assert_num_queries(9):
         ask("obszary.csv")
+
+
+def test_a_picture_is_one_whatever_people_type(drawn, say, consultation):
+    say(RYNEK)
+    type(consultation).objects.update(title="</title><script>\x0b")
+    svg = drawn("level=district&q=%01%3Cb%3E")
+    assert svg.find(f"{SVG}title").text.startswith("</title><script>: ")
