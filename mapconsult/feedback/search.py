@@ -6,14 +6,13 @@ dictionary, and writing costs next to nothing more.
 """
 
 import re
-from functools import cache
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
 from django.db.models import BigIntegerField, F, FloatField, Func, TextField, Value
 from django.db.models.functions import Cast, Replace
 
 from geo.querysets import PLAIN, POLISH
-from mapconsult.feedback.inflection import forms
+from mapconsult.feedback.inflection import forms, stop_words
 
 CONFIG = "polish_plain"
 WORD = re.compile(r"[^\W_]+")
@@ -39,7 +38,7 @@ def query_of(text):
     """What finds every word of a text in any of its forms, or a word that begins with it; None for a text
     without words. Stop words are passed over unless there is nothing else."""
     words = [word.lower() for word in WORD.findall(text)]
-    telling = [word for word in words if word not in _stop_words()] or words
+    telling = [word for word in words if word not in stop_words()] or words
     if not telling:
         return None
     conditions = " & ".join(f"({_any_form(word)})" for word in dict.fromkeys(telling))
@@ -58,13 +57,6 @@ def _any_form(word):
 def plain(word):
     """A lower-case word without Polish marks."""
     return word.translate(MARKS)
-
-
-@cache
-def _stop_words():
-    from stop_words import get_stop_words
-
-    return {*get_stop_words("polish")}
 
 
 def relevance(text):

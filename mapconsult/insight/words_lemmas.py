@@ -5,7 +5,9 @@ of several readings the likeliest part of speech is taken, a common noun before 
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
+
+from mapconsult.feedback.inflection import UNKNOWN, readings, stop_words
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What ends a phrase.
@@ -27,36 +29,22 @@ NOUNS = {"droga"}
 RARE = {"metrum"}
 
 
-@cache
-def _analyser():
-    import morfeusz2
-
-    return morfeusz2.Morfeusz(generate=False, praet="composite")
-
-
-@cache
-def _stop_words():
-    from stop_words import get_stop_words
-
-    return {*get_stop_words("polish")}
-
-
 @lru_cache(maxsize=REMEMBERED)
 def lemma(form):
     """The lemma of a lower-case form; empty for what carries no meaning by itself. A form that the dictionary
     does not have is its own lemma."""
-    if len(form) < SHORTEST or form in _stop_words():
+    if len(form) < SHORTEST or form in stop_words():
         return ""
-    found = [reading for start, end, reading in _analyser().analyse(form) if (start, end) == (0, 1)]
-    if not found or _speech(found[0]) == "ign":
+    found = [reading for start, end, reading in readings(form) if (start, end) == (0, 1)]
+    if not found or _speech(found[0]) == UNKNOWN:
         return form
-    readings = [reading for reading in found if _speech(reading) in SPEECH]
-    lemmas = {_lemma(reading) for reading in readings}
-    if not readings or lemmas & EMPTY or any(_speech(reading) in SMALL for reading in found):
+    telling = [reading for reading in found if _speech(reading) in SPEECH]
+    lemmas = {_lemma(reading) for reading in telling}
+    if not telling or lemmas & EMPTY or any(_speech(reading) in SMALL for reading in found):
         return ""
-    adjectives = {_lemma(reading) for reading in readings if _speech(reading) == "adj"}
-    likeliest = _lemma(min(readings, key=lambda reading: _rank(reading, adjectives)))
-    return "" if likeliest in _stop_words() else likeliest
+    adjectives = {_lemma(reading) for reading in telling if _speech(reading) == "adj"}
+    likeliest = _lemma(min(telling, key=lambda reading: _rank(reading, adjectives)))
+    return "" if likeliest in stop_words() else likeliest
 
 
 def _lemma(reading):
