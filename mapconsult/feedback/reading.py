@@ -133,7 +133,7 @@ class Reading:
 
     def digest(self, *asked):
         """What an answer depends on, shortened: the data by their change counter and the areas' revision, the
-        filters, the reader's rights, the release, and what else is asked."""
+        filters, the reader's rights, the release, what is too small to be told, and what else is asked."""
         areas = self.standing.areas(Right.READ) if self.official else None
         parts = [
             self.consultation.pk,
@@ -143,6 +143,7 @@ class Reading:
             areas and sorted(area.pk for area in areas),
             self.filters.normalised(),
             settings.RELEASE,
+            settings.SUPPRESSION_THRESHOLD,
             *asked,
         ]
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

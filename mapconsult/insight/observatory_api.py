@@ -114,7 +114,8 @@ class ObservatoryView(APIView):
 def _tag(consultations, asked):
     """Of all that the answer depends on; states follow the clock."""
     told = [(one.pk, one.change, one.revision, one.effective_state()) for one in consultations]
-    parts = [told, str(asked), settings.RELEASE, settings.OPEN_DATA_LICENCE]
+    running = [settings.RELEASE, settings.SUPPRESSION_THRESHOLD, settings.OPEN_DATA_LICENCE]
+    parts = [told, str(asked), *running]
     return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
 
 

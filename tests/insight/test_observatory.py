@@ -44,6 +44,13 @@ def test_few_persons_are_left_out_of_every_sum(client, six, consultation, say):
     assert "co najmniej 6" in client.get(PAGE).text
 
 
+def test_a_higher_threshold_is_another_answer(client, six, settings):
+    tag = client.get(API)["ETag"]
+    assert client.get(API, headers={"if-none-match": tag}).status_code == 304
+    settings.SUPPRESSION_THRESHOLD = 10
+    assert client.get(API, headers={"if-none-match": tag}).json()["organisations"][0]["persons"] is None
+
+
 def test_what_is_not_public_counts_nowhere(client, six, consultation, as_each):
     Remark.objects.filter(pk=six[0].pk).update(state="hidden")
     copy_of(consultation, slug="szkic", state="draft")

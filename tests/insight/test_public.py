@@ -72,6 +72,13 @@ def test_few_persons_are_not_told(page, say):
     assert "ukryte" in response.text
 
 
+def test_a_higher_threshold_holds_for_what_was_kept(page, say, settings):
+    of_six(say, RYNEK)
+    assert "<strong>6</strong> osób" in page().text
+    settings.SUPPRESSION_THRESHOLD = 10
+    assert "<strong>6</strong> osób" not in page().text
+
+
 def test_persons_are_not_told_under_filters(page, say):
     of_six(say, RYNEK)
     response = page("area=320301-rynek")
