@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from geo.models import Layer, Level
 from mapconsult.accounts.actions import invite
 from mapconsult.accounts.models import AccessibilityStatement, User
-from mapconsult.consultations.models import Consultation, LayerFile, OwnLayer, PlanLayer, Survey
+from mapconsult.consultations.models import Consultation, LayerFile, OwnLayer, Survey
 from mapconsult.feedback.actions import Origin, RemarkDraft, SubmissionDraft, submit
 from mapconsult.feedback.identity import edit_token
 from mapconsult.feedback.links import seal
@@ -70,66 +70,28 @@ def cast(people):
 def arguments(consultation, people, tmp_path, settings):
     """{name of an address, or None: {argument: value}}: everything that is asked for is there."""
     settings.MEDIA_ROOT = str(tmp_path)
-    sent, token = _send(consultation, Origin(account=people["resident"]))
-    entered, _token = _send(consultation, Origin())
-    Submission.objects.filter(pk=entered.pk).update(entered_by=people["clerk"], channel="paper")
-    scan = Scan.objects.create(submission=entered, file=SimpleUploadedFile("scan.png", b"scan"))
-    files = {name: SimpleUploadedFile("p.png", b"p") for name in ["file", "preview"]}
-    photo = Photo.objects.create(
-        remark=sent.remarks.get(), key=uuid.uuid4(), ordinal=1, width=1, height=1, **files
-    )
-    _make_letter(consultation, sent)
     Consultation.objects.filter(pk=consultation.pk).update(results_public=True)
-    contact = Contact.objects.create(submission=sent, email="jan@czaplinek.example")
+    makers = [_sent, _entered, _plan, _survey, _guests, _results, _own_layers, _team]
+    made = {}
+    for make in makers:
+        made |= make(consultation, people)
+    about_one = {name: {"slug": consultation.slug} | values for name, values in made.items()}
+    return about_one | {"api:area": {"level": Level.GMINA, "code": "320301"}}
+
+
+def _sent(consultation, people):
+    """A letter of a resident with a photo and an e-mail, and the links of its messages."""
+    sent, token = _send(consultation, Origin(account=people["resident"]))
     remark = Remark.objects.get(submission=sent)
-    layers = {
-        kind: PlanLayer.objects.create(consultation=consultation, kind=kind, name=kind, **fields)
-        for kind, fields in LAYERS.items()
-    }
-    view = SavedView.objects.create(
-        consultation=consultation,
-        organisation=consultation.host,
-        owner=people["coordinator"],
-        name="Plaża",
-        is_shared=True,
-    )
-    own_layer = OwnLayer.objects.create(
-        organisation=consultation.host, layer=Layer.objects.create(name="Obwody", file_name="x")
-    )
-    layer_file = LayerFile.objects.create(
-        organisation=consultation.host,
-        name="Szkoły",
-        file_name="x.geojson",
-        content=WARDS,
-        name_field="nazwa",
-    )
-    survey = Survey.objects.create(consultation=consultation, title="Ankieta", is_published=True)
-    question = survey.sections.create(title="Plaża").questions.create(kind="number", text="Ile razy?")
-    guest = consultation.collaborations.get(organisation__slug="fundacja")
-    clerk = consultation.host.memberships.get(role="clerk")
-    organisation = {"slug": consultation.host.slug}
-    AccessibilityStatement.objects.create(organisation=consultation.host, **DECLARED)
-    resident = people["resident"]
-    EmailAddress.objects.update_or_create(user=resident, email=resident.email, defaults={"verified": True})
-    links = []
-    invitation = invite(
-        organisation=consultation.host,
-        email=resident.email,
-        role="clerk",
-        by=people["coordinator"],
-        link_to=links.append,
-    )
+    files = {name: SimpleUploadedFile("p.png", b"p") for name in ["file", "preview"]}
+    photo = Photo.objects.create(remark=remark, key=uuid.uuid4(), ordinal=1, width=1, height=1, **files)
+    _make_letter(consultation, sent)
+    contact = Contact.objects.create(submission=sent, email="jan@czaplinek.example")
+    follow = json.dumps(ASKED | {"consultation": consultation.pk})
     return {
-        None: {"slug": consultation.slug, "pk": remark.pk, "token": token, "z": 0, "x": 0, "y": 0},
-        "consultations:privacy": organisation,
-        "consultations:accessibility-of": organisation,
-        "public:observatory-of": organisation,
-        "insight:view": {"slug": consultation.slug, "pk": view.pk},
-        "insight:view-delete": {"slug": consultation.slug, "pk": view.pk},
+        None: {"pk": remark.pk, "token": token, "z": 0, "x": 0, "y": 0},
         "feedback:confirm": {"token": seal("confirm", f"{contact.pk} {contact.email}")},
-        "feedback:follow-confirm": {
-            "token": seal("follow", json.dumps(ASKED | {"consultation": consultation.pk}))
-        },
+        "feedback:follow-confirm": {"token": seal("follow", follow)},
         "feedback:follow-end": {"token": seal("unfollow", "0 nobody@dom.example")},
         "feedback:own-data-of": {"token": seal("own data", contact.email)},
         "feedback:own-data-download": {"token": seal("own data", contact.email)},
@@ -139,50 +101,106 @@ def arguments(consultation, people, tmp_path, settings):
         "feedback:submission-photo": {"token": token, "photo": photo.pk},
         "feedback:photo": {"pk": photo.pk},
         "feedback:photo-preview": {"pk": photo.pk},
-        "feedback:entered": {"slug": consultation.slug, "pk": entered.pk},
-        "feedback:formal-letter": {"slug": consultation.slug, "pk": sent.pk},
-        "feedback:scan": {"slug": consultation.slug, "pk": scan.pk},
-        "consultations:layer": {"slug": consultation.slug, "pk": layers["plan"].pk},
-        "consultations:layer-delete": {"slug": consultation.slug, "pk": layers["plan"].pk},
-        "consultations:layer-new": {"slug": consultation.slug, "kind": "plan"},
-        "consultations:own-layers": organisation,
-        "consultations:own-layer": organisation | {"pk": own_layer.pk},
-        "consultations:own-layer-file": organisation | {"pk": layer_file.pk},
-        "consultations:own-layer-delete": organisation | {"pk": own_layer.pk},
-        "consultations:section": {"slug": consultation.slug, "pk": survey.sections.get().pk},
-        "consultations:section-delete": {"slug": consultation.slug, "pk": survey.sections.get().pk},
-        "consultations:question": {"slug": consultation.slug, "pk": question.pk},
-        "consultations:question-delete": {"slug": consultation.slug, "pk": question.pk},
-        "consultations:question-new": {
-            "slug": consultation.slug,
-            "section": survey.sections.get().pk,
-            "kind": "single",
-        },
-        "consultations:let-in": {"slug": consultation.slug, "organisation": "gmina-zlocieniec"},
-        "consultations:guest": {"slug": consultation.slug, "pk": guest.pk},
-        "consultations:guest-end": {"slug": consultation.slug, "pk": guest.pk},
-        "api:reply": {"slug": consultation.slug, "pk": remark.pk, "reply": 1},
-        "api:layer": {"slug": consultation.slug, "pk": layers["plan"].pk},
-        "api:layer-image": {"slug": consultation.slug, "pk": layers["image"].pk},
-        "api:area": {"level": Level.GMINA, "code": "320301"},
-        "insight:code": {"slug": consultation.slug, "pk": _make_code(consultation).pk},
-        "insight:theme": {
-            "slug": consultation.slug,
-            "pk": _make_themes(consultation, people["analyst"]).pk,
-            "number": 0,
-        },
-        "team:team": organisation,
-        "team:privacy": organisation,
-        "team:accessibility": organisation,
-        "team:member": organisation | {"pk": clerk.pk},
-        "team:remove": organisation | {"pk": clerk.pk},
-        "team:invitation": organisation | {"pk": invitation.pk},
-        "team:accept": {"token": links[0]},
+        "feedback:formal-letter": {"pk": sent.pk},
+        "api:reply": {"pk": remark.pk, "reply": 1},
     }
 
 
-def _make_code(consultation):
-    return Code.objects.create(consultation=consultation, name="Cień", color="#0072b2")
+def _entered(consultation, people):
+    """A letter on paper that a clerk has typed in, with its scan."""
+    entered, _token = _send(consultation, Origin())
+    Submission.objects.filter(pk=entered.pk).update(entered_by=people["clerk"], channel="paper")
+    scan = Scan.objects.create(submission=entered, file=SimpleUploadedFile("scan.png", b"scan"))
+    return {"feedback:entered": {"pk": entered.pk}, "feedback:scan": {"pk": scan.pk}}
+
+
+def _plan(consultation, people):
+    layers = {
+        kind: {"pk": consultation.layers.create(kind=kind, name=kind, **fields).pk}
+        for kind, fields in LAYERS.items()
+    }
+    return {
+        "consultations:layer": layers["plan"],
+        "consultations:layer-delete": layers["plan"],
+        "consultations:layer-new": {"kind": "plan"},
+        "api:layer": layers["plan"],
+        "api:layer-image": layers["image"],
+    }
+
+
+def _survey(consultation, people):
+    survey = Survey.objects.create(consultation=consultation, title="Ankieta", is_published=True)
+    section = survey.sections.create(title="Plaża")
+    question = section.questions.create(kind="number", text="Ile razy?")
+    return {
+        "consultations:section": {"pk": section.pk},
+        "consultations:section-delete": {"pk": section.pk},
+        "consultations:question": {"pk": question.pk},
+        "consultations:question-delete": {"pk": question.pk},
+        "consultations:question-new": {"section": section.pk, "kind": "single"},
+    }
+
+
+def _guests(consultation, people):
+    guest = consultation.collaborations.get(organisation__slug="fundacja")
+    return {
+        "consultations:let-in": {"organisation": "gmina-zlocieniec"},
+        "consultations:guest": {"pk": guest.pk},
+        "consultations:guest-end": {"pk": guest.pk},
+    }
+
+
+def _results(consultation, people):
+    """What officials keep beside the results: a shared view, a code, a suggested theme."""
+    view = SavedView.objects.create(
+        consultation=consultation,
+        organisation=consultation.host,
+        owner=people["coordinator"],
+        name="Plaża",
+        is_shared=True,
+    )
+    code = Code.objects.create(consultation=consultation, name="Cień", color="#0072b2")
+    return {
+        "insight:view": {"pk": view.pk},
+        "insight:view-delete": {"pk": view.pk},
+        "insight:code": {"pk": code.pk},
+        "insight:theme": {"pk": _make_themes(consultation, people["analyst"]).pk, "number": 0},
+    }
+
+
+def _own_layers(consultation, people):
+    """Areas of the host's own, and a file that is to become some."""
+    host = {"slug": consultation.host.slug}
+    layer = Layer.objects.create(name="Obwody", file_name="x")
+    own = OwnLayer.objects.create(organisation=consultation.host, layer=layer)
+    named = {"name": "Szkoły", "file_name": "x.geojson", "name_field": "nazwa"}
+    file = LayerFile.objects.create(organisation=consultation.host, content=WARDS, **named)
+    return {
+        "consultations:own-layers": host,
+        "consultations:own-layer": host | {"pk": own.pk},
+        "consultations:own-layer-file": host | {"pk": file.pk},
+        "consultations:own-layer-delete": host | {"pk": own.pk},
+    }
+
+
+def _team(consultation, people):
+    """The host's own pages, and somebody who is invited."""
+    organisation, resident = consultation.host, people["resident"]
+    clerk = organisation.memberships.get(role="clerk")
+    AccessibilityStatement.objects.create(organisation=organisation, **DECLARED)
+    EmailAddress.objects.update_or_create(user=resident, email=resident.email, defaults={"verified": True})
+    links = []
+    asked = {"email": resident.email, "role": "clerk", "by": people["coordinator"]}
+    invitation = invite(organisation=organisation, link_to=links.append, **asked)
+    host = {"slug": organisation.slug}
+    names = ["consultations:privacy", "consultations:accessibility-of", "public:observatory-of"]
+    names += ["team:team", "team:privacy", "team:accessibility"]
+    return dict.fromkeys(names, host) | {
+        "team:member": host | {"pk": clerk.pk},
+        "team:remove": host | {"pk": clerk.pk},
+        "team:invitation": host | {"pk": invitation.pk},
+        "team:accept": {"token": links[0]},
+    }
 
 
 def _make_themes(consultation, asked_by):
