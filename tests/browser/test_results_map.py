@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-RYNEK, DRAHIMSKA = (16.1, 53.5), (16.3, 53.5)
+RYNEK, DRAHIMSKA, SEA = (16.1, 53.5), (16.3, 53.5), (17.5, 55.2)
 
 
 @pytest.fixture
@@ -71,3 +71,14 @@ def test_the_map_compares_plays_and_is_taken_away(visit, results, said, playgrou
     page.get_by_role("button", name="Krok dalej").press("Enter")
     expect(page.locator("[data-play-words]")).to_contain_text("0 uwag")
     expect(page.locator("path.shape[aria-label^='Rynek,'][aria-label$='0 uwag']")).to_have_count(1)
+
+
+def test_what_lies_outside_all_areas_is_told_and_shown(visit, results, say, check_access):
+    say(SEA, SEA, device="telefon")
+    page = results(visit("360"))
+    expect(page.get_by_text("2 uwagi leżą poza tymi obszarami.")).to_be_visible()
+    check_access(page)
+    page.get_by_role("button", name="Pokaż, gdzie jest ich najwięcej").press("Enter")
+    expect(page.locator(".leaflet-marker-icon").first).to_be_in_viewport()
+    assert asked(page)["map"] == ["pins"]
+    expect(page.locator("#map")).to_be_focused()

@@ -15,6 +15,7 @@ import { Heat, PinMap, pinName } from "./map-cells.js";
 import { Difference } from "./map-difference.js";
 import { Downloads } from "./map-downloads.js";
 import { HotSpots } from "./map-hot.js";
+import { Outside } from "./map-outside.js";
 import { PlaceChoice } from "./map-place.js";
 import { Player } from "./map-player.js";
 
@@ -47,7 +48,7 @@ export class Picture {
     });
     this.labels = new Labels(this.view, () => this.pins.boxes());
     this.ways = { areas: new AreaColours(this), heat: new Heat(this), pins: new PinMap(this), hot: new HotSpots(this), difference: new Difference(this) };
-    this.tools = [PlaceChoice, Player, Downloads].map((Tool) => new Tool(this));
+    this.tools = [PlaceChoice, Outside, Player, Downloads].map((Tool) => new Tool(this));
     this.view.onMove(() => this.#rest());
     new ResizeObserver(() => this.#resized()).observe(element);
   }
