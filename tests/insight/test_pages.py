@@ -1,9 +1,11 @@
 """The officials' pages: who gets in, and what they hold without JavaScript."""
 
 import pytest
+from django.urls import reverse
 from django.utils.html import escape
 
 from mapconsult.consultations.models import Consultation
+from mapconsult.insight.page import PAGES
 from tests.insight.places import DRAHIMSKA, RYNEK, SEA
 
 
@@ -69,6 +71,13 @@ def test_queries_of_the_results_do_not_grow(client, official, url, say, django_a
     client.force_login(official)
     with django_assert_num_queries(19):
         client.get(url)
+
+
+@pytest.mark.parametrize("name", [name for name, _label in PAGES[1:]] + ["insight:themes"])
+def test_the_form_of_the_filters_works_on_each_page(client, official, consultation, name):
+    client.force_login(official)
+    html = client.get(reverse(name, args=[consultation.slug])).content.decode()
+    assert "js/insight/page.js" in html
 
 
 def test_the_table_stands_in_the_page(page, say):
