@@ -19,7 +19,7 @@ PAGES = [
     ("insight:cross", _("Cross table")),
     ("insight:words", _("Words")),
     ("insight:codes", _("Codes")),
-    ("insight:survey", _("Survey")),
+    ("insight:survey", _("Survey results")),
     ("insight:sure", _("How sure")),
 ]
 

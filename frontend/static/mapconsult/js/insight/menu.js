@@ -1,4 +1,4 @@
-/** Menus that open over the page: Escape and a click elsewhere close them. */
+/** Menus that open over the page, which Escape and a click elsewhere close; and rows of links that are cut. */
 
 export function closeByEscape(root) {
   for (const menu of root.querySelectorAll("[data-menu]")) {
@@ -9,5 +9,12 @@ export function closeByEscape(root) {
       menu.querySelector("summary").focus();
     });
     root.addEventListener("click", ({ target }) => menu.contains(target) || (menu.open = false));
+  }
+}
+
+/** Where a row of links is wider than the screen, the page that one is on stands in sight. */
+export function showCurrent(root) {
+  for (const link of root.querySelectorAll(".results-head [aria-current=page]")) {
+    link.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
   }
 }

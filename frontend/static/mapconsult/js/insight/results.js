@@ -11,7 +11,7 @@ import { Filters } from "./filters.js";
 import { Histogram } from "./histogram.js";
 import { Listing } from "./listing.js";
 import { counted } from "./map-words.js";
-import { closeByEscape } from "./menu.js";
+import { closeByEscape, showCurrent } from "./menu.js";
 import { Picture } from "./picture.js";
 import { Said } from "./said.js";
 import { AreaTable } from "./table.js";
@@ -105,6 +105,7 @@ class Page {
     this.root.querySelector("[data-tabs]").hidden = false;
     this.root.querySelector("[data-foot]").addEventListener("click", (event) => this.#onFoot(event));
     closeByEscape(this.root);
+    showCurrent(this.root);
     this.root.querySelector("[data-crumbs]").addEventListener("click", (event) => this.#onCrumb(event));
     this.root.querySelector("[data-up]").addEventListener("click", () => this.#up());
     this.root.querySelector("[data-retry]").addEventListener("click", () => this.#again());
