@@ -30,10 +30,12 @@ def remark_list(request, slug):
     consultation = reading.consultation
     symbols = pins(consultation.categories.all())
     remarks, total, following = reading.page(PAGE)
+    shown = chosen(request.GET, single=FIELDS, several=["outcome"], wrong=reading.errors)
     context = {
         "consultation": consultation,
         "official": reading.official,
-        "chosen": chosen(request.GET, single=FIELDS, several=["outcome"], wrong=reading.errors),
+        "chosen": shown,
+        "carried": _carried(reading, shown),
         "errors": reading.errors,
         "filtered": any(reading.filters.form.cleaned_data.values()),
         "categories": [(category, symbols[category.pk]) for category in consultation.categories.all()],
@@ -46,6 +48,17 @@ def remark_list(request, slug):
         "is_first": "cursor" not in request.GET,
     }
     return render(request, "feedback/list.html", context)
+
+
+def _carried(reading, shown):
+    """The labels of the filters that the address asks for and the form has no field for."""
+    names = {name for name, _value in shown["others"]}
+    asked = reading.filters.form.cleaned_data
+    return [
+        reading.filters.filters[name].label
+        for name, value in asked.items()
+        if name in names and (value or value == 0)
+    ]
 
 
 class SayView(View):

@@ -54,6 +54,13 @@ def test_a_filter_that_makes_no_sense_is_told(client, said):
     assert answer.status_code == 200
     assert "nigdzie" in answer.content.decode()
     assert bodies(answer) == []
+    assert "Filtry są nieprawidłowe" in answer.text
+
+
+def test_filters_that_the_form_has_no_field_for_are_told(client, said):
+    answer = client.get(f"{URL}?photo=no&supported=0&q=most")
+    assert answer.context["carried"] == ["Zdjęcie", "Poparcie co najmniej"]
+    assert "zawęża" in answer.text
 
 
 def test_pages_follow_each_other(client, say):
