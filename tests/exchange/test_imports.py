@@ -168,3 +168,8 @@ def test_the_record_tells_who_brought_what(bring, playground, official):
     record = Import.objects.get()
     assert (record.taken, record.refused, record.imported_by) == (1, 1, official)
     assert Mapping(record.mapping["columns"]) == MAPPING
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1949-12-31"])
+def test_a_day_of_another_century_is_refused(bring, playground, day):
+    assert faults(bring(ROW.replace("2026-05-01", day))) == [(1, "data")]

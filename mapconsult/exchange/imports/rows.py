@@ -14,6 +14,8 @@ from mapconsult.feedback.places import MOST_VERTICES, TYPES
 
 KINDS = [(kind.value, kind.label) for kind in Remark.Kind if kind != Remark.Kind.ANSWER]
 LONGEST_NAME = 200
+# A slip of the pen would stretch every picture of time over centuries.
+EARLIEST = 1950
 
 
 class Unsound(Exception):
@@ -67,6 +69,8 @@ class RowForm(forms.Form):
         received_at = self.cleaned_data["received_at"]
         if received_at > timezone.now():
             raise forms.ValidationError(_("This moment has not come yet."))
+        if received_at.year < EARLIEST:
+            raise forms.ValidationError(_("This moment is too long ago."))
         return received_at
 
     def clean(self):
