@@ -20,6 +20,14 @@ def asked_of(reading, query_class):
     return asked
 
 
+def scopes_of(reading):
+    """(Scope of the territory, Scope of what the filters ask about); filters that make no sense ask about
+    nothing. A query, one more under a filter by areas."""
+    whole = Scope.of(reading.consultation.territory)
+    areas = not reading.errors and reading.filters.form.cleaned_data["area"]
+    return whole, Scope.of(whole.territory, areas) if areas else whole
+
+
 def by_what(reading, level=None, layer=None):
     """(scope, {"level", "layer"}): the areas to count by. An own layer is that of the host; without anything,
     the finest level for which there are areas."""

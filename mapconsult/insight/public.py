@@ -29,7 +29,7 @@ from mapconsult.insight.permissions import public_reading
 from mapconsult.insight.public_kept import kept
 from mapconsult.insight.public_numbers import linked, told, when, where
 from mapconsult.insight.public_survey import survey_told
-from mapconsult.insight.views import LEVEL_NAMES
+from mapconsult.insight.scope import LEVEL_NAMES
 from mapconsult.insight.wording import wordings
 
 # What the form has a field for, and what the page itself is asked for.

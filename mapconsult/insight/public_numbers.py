@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from geo.models import Level
 from mapconsult.consultations.pins import NO_CATEGORY, pins
 from mapconsult.feedback.models import Remark
+from mapconsult.insight.asked import scopes_of
 from mapconsult.insight.counts import Counts, count_by_area
 from mapconsult.insight.disclosure import hide_persons
 from mapconsult.insight.scope import LEVELS, Scope
@@ -48,9 +49,7 @@ class Where:
 
 def where(reading, *, outlines=False):
     """Counts by area at the level that is asked for, else at that of the parts of what is asked about."""
-    whole = scope = Scope.of(reading.consultation.territory)
-    if asked := reading.filters.form.cleaned_data["area"]:
-        scope = Scope.of(whole.territory, asked)
+    whole, scope = scopes_of(reading)
     level = _level(reading.request.GET.get("level")) or scope.next_level()
     counts = count_by_area(reading.remarks, scope=scope, level=level, outlines=outlines)
     hide_persons(counts, reading=reading, scope=scope)

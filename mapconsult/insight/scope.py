@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext_lazy as _
+
 from geo.models import Area, Level
 
-# The levels that counts are given by.
-LEVELS = [Level.DISTRICT, Level.GMINA, Level.POWIAT, Level.VOIVODESHIP]
+# The levels that counts are given by, and what their areas are called.
+LEVEL_NAMES = {
+    Level.DISTRICT: _("Districts"),
+    Level.GMINA: _("Gminas"),
+    Level.POWIAT: _("Powiats"),
+    Level.VOIVODESHIP: _("Voivodeships"),
+}
+LEVELS = [*LEVEL_NAMES]
 ANCESTORS = "parent__parent__parent__parent"
 
 

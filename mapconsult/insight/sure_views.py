@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 from mapconsult.consultations.models import Question
 from mapconsult.consultations.survey import questions_of, read_survey
 from mapconsult.insight import sure
+from mapconsult.insight.asked import scopes_of
 from mapconsult.insight.counts import count_by_area
 from mapconsult.insight.page import ResultsPage
-from mapconsult.insight.scope import Scope
+from mapconsult.insight.scope import LEVEL_NAMES
 from mapconsult.insight.serializers import CountsQuery
 from mapconsult.insight.shares import FEW, LEAST_FOR_PERCENT
 from mapconsult.insight.sure_people import compare, compare_ages, latest_census
 from mapconsult.insight.survey_respondents import count_choices, count_numbers, respondents
-from mapconsult.insight.views import LEVEL_NAMES
 
 COMPARED = [Question.Demographic.AGE, Question.Demographic.GENDER]
 ASKING = [Question.Kind.SINGLE, Question.Kind.NUMBER]
@@ -81,9 +81,7 @@ def _led(page, rows, name):
 
 def _level(page):
     """(Scope, Level, [(level, name)]) of the areas that are compared; an unknown level is none."""
-    whole = scope = Scope.of(page.consultation.territory)
-    if areas := page.reading.filters.form.cleaned_data["area"]:
-        scope = Scope.of(whole.territory, areas)
+    whole, scope = scopes_of(page.reading)
     query = CountsQuery(data={"level": page.reading.request.GET.get("level") or None})
     asked = query.validated_data.get("level") if query.is_valid() else None
     return scope, asked or scope.next_level(), [(known, LEVEL_NAMES[known]) for known in whole.levels]

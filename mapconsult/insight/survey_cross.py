@@ -7,12 +7,13 @@ from django.db.models import Count, F, FilteredRelation, Q
 
 from geo.models import Level
 from mapconsult.consultations.models import Question
+from mapconsult.insight import scope
 from mapconsult.insight.shares import Part
 
 Kind = Question.Kind
 # Questions whose answers are few enough to be rows or columns.
 CROSSED = {Kind.SINGLE, Kind.MULTIPLE, Kind.PLACE, Kind.SCALE}
-LEVELS = {level.key: level for level in (Level.DISTRICT, Level.GMINA, Level.POWIAT, Level.VOIVODESHIP)}
+LEVELS = {level.key: level for level in scope.LEVELS}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,8 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from geo.models import Level
 from mapconsult.accounts.models import Organisation
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
@@ -13,17 +11,12 @@ from mapconsult.consultations.pins import NO_CATEGORY
 from mapconsult.consultations.timing import last_day
 from mapconsult.feedback.models import Remark
 from mapconsult.insight import map_controls
+from mapconsult.insight.asked import scopes_of
 from mapconsult.insight.counts import count_by_area, count_by_consultation
 from mapconsult.insight.page import ResultsPage
-from mapconsult.insight.scope import Scope
+from mapconsult.insight.scope import LEVEL_NAMES
 from mapconsult.insight.serializers import CountsQuery
 
-LEVEL_NAMES = {
-    Level.DISTRICT: _("Districts"),
-    Level.GMINA: _("Gminas"),
-    Level.POWIAT: _("Powiats"),
-    Level.VOIVODESHIP: _("Voivodeships"),
-}
 # Open ones are worked with, archived ones looked up.
 ORDER = [Consultation.EffectiveState(state) for state in ["open", "coming", "draft", "closed", "archived"]]
 # How the page shows what the filters leave.
@@ -75,9 +68,7 @@ def _table(reading):
     """The counts of the level that is asked for, or what is wrong with the address."""
     query = CountsQuery(data=reading.request.GET)
     errors = reading.errors | ({} if query.is_valid() else query.errors)
-    whole = scope = Scope.of(reading.consultation.territory)
-    if not errors and (areas := reading.filters.form.cleaned_data["area"]):
-        scope = Scope.of(whole.territory, areas)
+    whole, scope = scopes_of(reading)
     level = query.validated_data.get("level") or scope.next_level()
     counts = None
     if not errors:
