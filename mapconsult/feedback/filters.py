@@ -169,7 +169,7 @@ class RemarkFilter(django_filters.FilterSet):
     )
     phase = IdsOrNoneFilter(field_name="phase", label=_("Phase"))
     flag = ChoicesFilter(choices=[(ANY_FLAG, _("any"))] + Flag.choices, method="with_flags", label=_("Flag"))
-    decided = ChoicesFilter(choices=Decided, method="as_decided", label=_("Decision"))
+    decided = ChoicesFilter(choices=Decided, method="as_decided", label=_("State of the decision"))
     group = GroupFilter(method="of_group", label=_("Belonging together"))
     answer = AnswersFilter(
         method="with_answers",
