@@ -69,7 +69,8 @@ def samples(frame, column, number=3):
 
 
 def guess(frame):
-    """The Columns that a file most likely means; a column of names is the first where none is known."""
+    """The Columns that a file most likely means; where no column of names is known, the first that holds
+    words and not numbers."""
     by_name = {name.lower(): name for name in columns_of(frame)}
     if not by_name:
         raise BadInput(_("The shapes have no properties: nothing says what they are called."))
@@ -77,7 +78,18 @@ def guess(frame):
         next((by_name[name] for name in names if name in by_name), "")
         for names in (GUESSED_CODES, GUESSED_NAMES, GUESSED_RESIDENTS)
     )
-    return Columns(code=code, name=name or next(iter(by_name.values())), population=residents)
+    return Columns(code=code, name=name or _wordy(frame, by_name.values()), population=residents)
+
+
+def _wordy(frame, columns):
+    """The first column whose values have letters; the first of all where none does."""
+    columns = list(columns)
+    wordy = (
+        column
+        for column in columns
+        if any(sign.isalpha() for text in samples(frame, column) for sign in text)
+    )
+    return next(wordy, columns[0])
 
 
 def read_layer(frame, columns, *, around=None, around_name=""):

@@ -47,6 +47,11 @@ def test_codes_names_and_residents_are_found():
     ]
 
 
+def test_names_are_looked_for_among_words_and_not_numbers():
+    row = {"POWIERZCHN": 2.71, "DZIELNICY": "Brzeźno"}
+    assert guess(read_upload(geojson(feature(EAST, **row)), "x.geojson")).name == "DZIELNICY"
+
+
 def test_a_column_shows_its_first_values():
     assert samples(read_upload(WARDS, "x.geojson"), "nazwa") == ["Obwód 1", "Obwód 2"]
 

@@ -161,6 +161,21 @@ def test_the_map_and_the_table_say_the_same(page, say):
     assert table[3:] == [";poza obszarami;1", ";bez miejsca;1"]
 
 
+def test_every_table_says_what_it_is(client, page, say):
+    of_six(say, RYNEK)
+    for text in (page().text, page(path=f"{PAGE}osadz/").text, client.get("/obserwatorium/").text):
+        assert text.count("<table") == text.count("<caption") > 2
+
+
+def test_why_persons_are_hidden_claims_nothing(page, say):
+    for device in range(6):
+        say(RYNEK if device % 2 else DRAHIMSKA, device=f"telephone {device}")
+    response = page()
+    assert response.context["where"].counts.persons is None
+    assert "Nie podajemy, ile osób" in response.text
+    assert "mniej niż 5" not in response.text
+
+
 def test_an_unchanged_answer_is_not_sent_again(client, page, say):
     say(RYNEK)
     for path in [f"{PAGE}obszary.geojson", f"{PAGE}osadz/"]:
