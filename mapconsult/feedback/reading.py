@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
-from geo.models import Revision
+from geo.models import LayerArea, Revision
 from mapconsult.accounts.roles import Right
 from mapconsult.consultations.models import Consultation
 from mapconsult.consultations.permissions import standing
@@ -55,11 +55,21 @@ class Reading:
 
     def errors_of(self, filters):
         """The same of other filters that this reader asks for beside those of the request."""
-        errors = {} if filters.is_valid() else dict(filters.errors)
+        errors = self._of_others(filters) if filters.is_valid() else dict(filters.errors)
         if not self.official:
             refused = [name for name in filters.official if filters.data.getlist(name)]
             errors |= {name: [_("Only officials can filter by this.")] for name in refused}
         return errors
+
+    def _of_others(self, filters):
+        """Layers are shown to the host's consultations alone, so nothing is told of where another's lie."""
+        asked = filters.form.cleaned_data["own_area"]
+        if not asked:
+            return {}
+        known = LayerArea.objects.filter(pk__in=asked, layer__owner__isnull=False)
+        if not known.exclude(layer__owner__organisation=self.consultation.host_id).exists():
+            return {}
+        return {"own_area": [_("These areas belong to another organisation.")]}
 
     def check(self):
         """Raise DRF's ValidationError for filters that cannot be applied; returns the reading."""
