@@ -201,6 +201,8 @@ def boundaries_of(counts):
     """Where the outlines come from. One query for a level."""
     if counts.layer:
         return counts.layer.name
-    editions = Edition.objects.filter(is_current=True, level=counts.level).values_list("source", "file_name")
+    areas = [area.id for area in counts.areas]
+    editions = Edition.objects.filter(is_current=True, level=counts.level, boundaries__area__in=areas)
+    editions = editions.values_list("source", "file_name").distinct()
     sources = sorted({f"{source} ({name})" for source, name in editions})
     return ", ".join(sources[:MOST_SOURCES]) or str(Level(counts.level).label)

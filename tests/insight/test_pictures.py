@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from geo.models import Edition
 from mapconsult.insight.classing import Class
 from mapconsult.insight.picture import RAMP, colour_of
 from tests.insight.places import DRAHIMSKA, RYNEK, SEA
@@ -40,6 +41,13 @@ def test_the_picture_says_what_it_shows(drawn, say, consultation, playground):
     said = texts(drawn(f"category={playground.pk}&measure=per_km2"))
     for words in (consultation.title, "Plac zabaw", "na km2", "km", "test", "(1)"):
         assert words in said
+
+
+def test_the_picture_names_the_boundaries_of_what_it_shows(drawn, make_area, gmina):
+    far = make_area(3, "241401", "Daleko", gmina.parent, (19, 50, 19.2, 50.2), gmina.parent)
+    make_area(4, "241401-daleko", "Daleko", far, (19, 50, 19.1, 50.1), territory=far)
+    Edition.objects.filter(territory=far).update(file_name="daleko.geojson")
+    assert "daleko.geojson" not in texts(drawn())
 
 
 def test_what_people_typed_is_no_markup_in_the_picture(drawn, consultation):
