@@ -23,9 +23,7 @@ class DifferenceQuery(CellsQuery):
     a = serializers.CharField(
         allow_blank=True,
         max_length=LONGEST_QUERY,
-        help_text=_(
-            "Filters as an address has them (`category=1`), beside the other filters."
-        ),
+        help_text=_("Filters as an address has them (`category=1`), beside the other filters."),
     )
     b = serializers.CharField(
         allow_blank=True, max_length=LONGEST_QUERY, help_text=_("What it is compared with, likewise.")

@@ -1,8 +1,9 @@
 """The observatory: what all consultations that everybody may see add up to.
 
 Persons are counted within one consultation (identity.person_key), so every number here adds up over
-consultations, and a person who takes part in two counts twice. Where fewer took part than may be told of, the
-persons of that consultation are left out of every sum as well: what is hidden follows from nothing shown.
+consultations, and a person who takes part in two counts twice. Where the results of a consultation hide how
+many took part (disclosure.py), its persons are left out of every sum as well: what is hidden follows from
+nothing shown.
 """
 
 from collections import Counter
@@ -19,8 +20,11 @@ from geo.models import Area, Revision
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.models import Disposition, Remark
 from mapconsult.insight.counts import count_by_consultation
+from mapconsult.insight.disclosure import PERSONS
+from mapconsult.insight.scope import next_levels
 from mapconsult.insight.shares import share
-from mapconsult.insight.suppression import hide_small
+from mapconsult.insight.suppression import hide_in_row
+from mapconsult.insight.units import tally
 
 # {consultation id: (change counter, Numbers)}: what has not changed is not counted again. A million remarks
 # take a second or two, and of ten years of consultations hardly one changes between two readers.
@@ -28,15 +32,16 @@ KEPT, KEPT_SECONDS = f"observatory/{settings.RELEASE}", 30 * 24 * 3600
 Outcome = Remark.Outcome
 # What is told of a consultation; making rows of all columns takes half of the time.
 TOLD = ["slug", "title", "state", "opens_at", "closes_at", "results_public", "host__slug", "host__name"]
-TOLD += ["host__territory", "territory__code", "territory__name"]
+TOLD += ["host__territory", "territory__code", "territory__name", "territory__level"]
 
 
 @dataclass
 class Numbers:
-    """What is published of one consultation. `channels` and `outcomes` count remarks; `due` are those that an
-    office answers (answers to questions are none); `days` is {days from receipt to the decision: remarks}."""
+    """What is published of one consultation. `persons` are None where they may not be told; `channels` and
+    `outcomes` count remarks; `due` are those that an office answers (answers to questions are none); `days`
+    is {days from receipt to the decision: remarks}."""
 
-    persons: int = 0
+    persons: int | None = 0
     submissions: int = 0
     remarks: int = 0
     placed: int = 0
@@ -92,10 +97,9 @@ class Total(Numbers):
         """The sum of Numbers."""
         total = cls()
         for numbers in several:
-            told = hide_small(numbers.persons)
             total.consultations += 1
-            total.persons += told or 0
-            total.untold += told is None
+            total.persons += numbers.persons or 0
+            total.untold += numbers.persons is None
             for name in ["submissions", "remarks", "placed", "due"]:
                 setattr(total, name, getattr(total, name) + getattr(numbers, name))
             for name in ["channels", "outcomes", "days"]:
@@ -114,11 +118,6 @@ class Observed:
 
     consultation: Consultation
     numbers: Numbers
-
-    @property
-    def persons(self):
-        """None where there are too few to be told of."""
-        return hide_small(self.numbers.persons)
 
 
 def published(organisation=None):
@@ -155,23 +154,39 @@ def residents_of(organisations):
 def _numbers(consultations):
     """{consultation id: Numbers}; counts those alone that have changed."""
     kept = cache.get(KEPT, {})
-    changed = [one for one in consultations if kept.get(one.pk, (None,))[0] != one.change]
+    now = {one.pk: (one.change, one.revision, settings.SUPPRESSION_THRESHOLD) for one in consultations}
+    changed = [one for one in consultations if kept.get(one.pk, (None,))[0] != now[one.pk]]
     if changed:
         counted = _count(changed)
-        kept |= {one.pk: (one.change, counted[one.pk]) for one in changed}
+        kept |= {one.pk: (now[one.pk], counted[one.pk]) for one in changed}
         cache.set(KEPT, kept, KEPT_SECONDS)
     return {one.pk: kept[one.pk][1] for one in consultations}
 
 
 def _count(consultations):
-    """{consultation id: Numbers}, in three queries."""
+    """{consultation id: Numbers}, in as many queries for any number of them."""
     remarks = Remark.objects.visible_to(AnonymousUser()).filter(consultation__in=consultations)
     found = {pk: Numbers(**row) for pk, row in count_by_consultation(remarks).items()}
+    for pk, row in _rows_of_persons(remarks, consultations).items():
+        found[pk].persons = hide_in_row(row, total=found[pk].persons).total
     for pk, kinds in _kinds(remarks).items():
         found[pk] = Numbers(**vars(found[pk]) | kinds)
     for pk, days, number in _waits(remarks):
         found[pk].days[days] += number
     return {one.pk: found.get(one.pk, Numbers()) for one in consultations}
+
+
+def _rows_of_persons(remarks, consultations):
+    """{consultation id: [persons of each area, and of none]}, by the areas that its results are told by. What
+    is not said of these must not follow from their total (disclosure.hide_persons)."""
+    levels = next_levels({one.territory for one in consultations})
+    found = {}
+    for level in {*levels.values()}:
+        alike = [one for one in consultations if levels[one.territory] == level]
+        columns = {"of": F("consultation_id"), "area": F(f"{level.key}_id")}
+        for pk, _area, persons in tally(remarks.filter(consultation__in=alike), PERSONS, **columns):
+            found.setdefault(pk, []).append(persons)
+    return found
 
 
 def _kinds(remarks):

@@ -36,7 +36,7 @@ class ObservatoryQuery(serializers.Serializer):
 
 
 class NumbersSerializer(serializers.Serializer):
-    """Persons, submissions, remarks and places are four numbers. `persons` is null where they are too few."""
+    """Persons, submissions, remarks and places are four numbers; `persons` is null where it is hidden."""
 
     persons = serializers.IntegerField(allow_null=True)
     submissions = serializers.IntegerField()
@@ -70,7 +70,7 @@ class ObservedSerializer(NumbersSerializer):
 
 
 class HostSerializer(NumbersSerializer):
-    """`persons` are those of consultations in which enough took part; `persons_untold` counts the others."""
+    """`persons` are those of consultations of which they may be told; `persons_untold` counts the others."""
 
     slug = serializers.CharField()
     name = serializers.CharField()
@@ -147,7 +147,7 @@ def _host(host, total, residents):
 def _row(one):
     consultation = one.consultation
     return _told(one.numbers) | {
-        "persons": one.persons,
+        "persons": one.numbers.persons,
         "slug": consultation.slug,
         "title": consultation.title,
         "organisation": consultation.host.slug,

@@ -71,7 +71,6 @@ def observatory(request, slug=None):
         "channels": shares(Channel.choices, total.channels),
         "outcomes": shares(Remark.Outcome.choices, total.outcomes),
         "consultations": Paginator(observed, ON_A_PAGE).get_page(request.GET.get("page")),
-        "threshold": settings.SUPPRESSION_THRESHOLD,
         "licence": settings.OPEN_DATA_LICENCE,
     }
     if organisation is None:

@@ -71,6 +71,18 @@ class Scope:
         return Level(max(self.area.level, Level.VOIVODESHIP))
 
 
+def next_levels(areas):
+    """{area: what Scope.next_level says of it}, for many in four queries."""
+    found = {}
+    for level in sorted(LEVELS, reverse=True):
+        steps = ["__".join(["parent"] * (number + 1)) for number in range(level)]
+        above = {
+            pk for row in Area.objects.current().at_level(level).values_list(*steps).distinct() for pk in row
+        }
+        found |= {area: level for area in areas if area.level < level and area.pk in above}
+    return {area: found.get(area, Level(max(area.level, Level.VOIVODESHIP))) for area in areas}
+
+
 def _shared(lineages):
     """The beginning that lineages have in common."""
     return [steps[0] for steps in zip(*lineages, strict=False) if len({*steps}) == 1]

@@ -26,9 +26,9 @@ def copy_of(consultation, **fields):
 
 
 def test_the_numbers_stand_apart_and_per_thousand_residents(client, six, say):
-    say(DRAHIMSKA, None, device="telephone 1")
+    say(RYNEK, RYNEK, device="telephone 1")
     [row] = client.get(PAGE).context["hosts"]
-    assert (row.persons, row.submissions, row.remarks, row.placed) == (6, 7, 8, 7)
+    assert (row.persons, row.submissions, row.remarks, row.placed) == (6, 7, 8, 8)
     assert (row.residents, row.persons_rate, row.remarks_rate) == (11853, 0.51, 0.67)
 
 
@@ -42,6 +42,13 @@ def test_few_persons_are_left_out_of_every_sum(client, six, consultation, say):
     [host] = answer["organisations"]
     assert (host["persons"], host["persons_untold"], host["remarks"]) == (6, 1, 8)
     assert "co najmniej 6" in client.get(PAGE).text
+
+
+def test_a_total_that_would_tell_the_areas_is_hidden_here_as_well(client, say):
+    for number in range(6):
+        say(RYNEK if number % 2 else DRAHIMSKA, device=f"telephone {number}")
+    [one] = client.get(API).json()["consultations"]
+    assert (one["persons"], one["remarks"]) == (None, 6)
 
 
 def test_a_higher_threshold_is_another_answer(client, six, settings):
