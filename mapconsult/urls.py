@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("mapconsult.accounts.team_urls")),
     path("", include("mapconsult.consultations.urls")),
     path("", include("mapconsult.feedback.urls")),
-    path("", include("mapconsult.insight.public_urls")),
+    path("", include("mapconsult.insight.public.urls")),
     path("", include("mapconsult.exchange.urls")),
     path("panel/", include("mapconsult.insight.urls")),
     path("konto/", include("mapconsult.accounts.urls")),

@@ -35,9 +35,7 @@ urlpatterns = [
         name="question-delete",
     ),
     path("panel/zespol/<slug:slug>/obszary/", own_layers.own_layers, name="own-layers"),
-    path(
-        "panel/zespol/<slug:slug>/obszary/plik/<int:pk>/", own_layers.own_layer_file, name="own-layer-file"
-    ),
+    path("panel/zespol/<slug:slug>/obszary/plik/<int:pk>/", own_layers.own_layer_file, name="own-layer-file"),
     path("panel/zespol/<slug:slug>/obszary/<int:pk>/", own_layers.own_layer, name="own-layer"),
     path(
         "panel/zespol/<slug:slug>/obszary/<int:pk>/usun/",

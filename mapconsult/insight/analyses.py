@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 # the way. Read when they are needed: their libraries are large.
 FINDERS = {
     Analysis.Kind.HOT_SPOTS: "mapconsult.insight.hot_spots.find",
-    Analysis.Kind.THEMES: "mapconsult.insight.themes.find",
-    Analysis.Kind.WORDS: "mapconsult.insight.words.find",
+    Analysis.Kind.THEMES: "mapconsult.insight.words.themes.find",
+    Analysis.Kind.WORDS: "mapconsult.insight.words.telling.find",
 }
 # Of one person: the worker serves all.
 MOST_WAITING = 5

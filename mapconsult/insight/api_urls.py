@@ -1,10 +1,10 @@
 from django.urls import path
 
 from mapconsult.insight import api
-from mapconsult.insight.comparing_api import DifferenceView, FramesView
-from mapconsult.insight.cross_api import CrossView
+from mapconsult.insight.comparing.api import DifferenceView, FramesView
+from mapconsult.insight.cross.api import CrossView
 from mapconsult.insight.hot_spots_api import AnalysisView, HotSpotsView
-from mapconsult.insight.observatory_api import ObservatoryView
+from mapconsult.insight.observatory.api import ObservatoryView
 
 urlpatterns = [
     path("observatory/", ObservatoryView.as_view(), name="observatory"),

@@ -11,8 +11,8 @@ from django.db.models import Q
 from mapconsult.accounts.models import User
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.models import Remark
-from mapconsult.insight.codes import save_code
-from mapconsult.insight.coding import give, not_gone_through, note_none
+from mapconsult.insight.codes.book import save_code
+from mapconsult.insight.codes.coding import give, not_gone_through, note_none
 from mapconsult.insight.models import Code
 
 FOLDER = settings.BASE_DIR / "fixtures" / "consultations"

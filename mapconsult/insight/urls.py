@@ -1,16 +1,13 @@
 from django.urls import path
 
-from mapconsult.insight import (
-    codes_views,
-    cross_page,
-    picture_views,
-    saved_views,
-    sure_views,
-    survey_views,
-    themes_views,
-    views,
-    words_views,
-)
+from mapconsult.insight import saved_views, views
+from mapconsult.insight.codes import views as codes_views
+from mapconsult.insight.cross import page as cross_page
+from mapconsult.insight.pictures import views as picture_views
+from mapconsult.insight.sure import views as sure_views
+from mapconsult.insight.survey import views as survey_views
+from mapconsult.insight.words import themes_views
+from mapconsult.insight.words import views as words_views
 
 app_name = "insight"
 urlpatterns = [

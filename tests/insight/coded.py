@@ -1,6 +1,6 @@
 """Codes for tests: a code book of two, and who gives them."""
 
-from mapconsult.insight.codes import save_code
+from mapconsult.insight.codes.book import save_code
 from mapconsult.insight.models import Code
 
 

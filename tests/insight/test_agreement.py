@@ -3,8 +3,8 @@
 import pytest
 
 from mapconsult.feedback.models import Remark
-from mapconsult.insight.agreement import Agreement, agreements, compare
-from mapconsult.insight.coding import give, note_none
+from mapconsult.insight.codes.agreement import Agreement, agreements, compare
+from mapconsult.insight.codes.coding import give, note_none
 from mapconsult.insight.models import Coding
 from tests.insight.coded import make_code
 from tests.insight.places import RYNEK

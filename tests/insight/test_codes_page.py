@@ -4,7 +4,7 @@ import pytest
 
 from mapconsult.consultations.models import Survey
 from mapconsult.feedback.models import Answer, Remark
-from mapconsult.insight.coding import give, note_none
+from mapconsult.insight.codes.coding import give, note_none
 from mapconsult.insight.models import Code, Coding
 from tests.insight.coded import make_code
 from tests.insight.places import DRAHIMSKA, RYNEK

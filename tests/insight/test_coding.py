@@ -5,9 +5,9 @@ from django.db import IntegrityError, connection, transaction
 
 from mapconsult.feedback.erasure import erase_person
 from mapconsult.feedback.models import Contact, Remark
-from mapconsult.insight import coding
-from mapconsult.insight.codes import code_book, delete_code, merge
-from mapconsult.insight.coding import give, note_none, take
+from mapconsult.insight.codes import coding
+from mapconsult.insight.codes.book import code_book, delete_code, merge
+from mapconsult.insight.codes.coding import give, note_none, take
 from mapconsult.insight.models import Analysis, Code, Coding
 from tests.insight.coded import make_code
 from tests.insight.places import DRAHIMSKA, RYNEK

@@ -7,7 +7,7 @@ import pytest
 from mapconsult.consultations.models import Consultation
 from mapconsult.feedback.deciding import decide
 from mapconsult.feedback.models import Remark
-from mapconsult.insight.observatory import Numbers
+from mapconsult.insight.observatory.numbers import Numbers
 from tests.insight.places import DRAHIMSKA, RYNEK
 
 PAGE, API = "/obserwatorium/", "/api/v1/observatory/"

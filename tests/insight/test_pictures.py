@@ -6,7 +6,7 @@ import pytest
 
 from geo.models import Edition
 from mapconsult.insight.classing import Class
-from mapconsult.insight.picture import RAMP, colour_of
+from mapconsult.insight.pictures.picture import RAMP, colour_of
 from tests.insight.places import DRAHIMSKA, RYNEK, SEA
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,6 +1,6 @@
 """A question asked of some alone does not tell a number that is hidden at the question before it."""
 
-from mapconsult.insight.public_survey import survey_told
+from mapconsult.insight.public.survey import survey_told
 from tests.feedback.survey import make_survey
 from tests.insight.answering import respond
 from tests.insight.places import RYNEK

@@ -4,8 +4,8 @@ import pytest
 
 from geo.models import Area, Census, Population
 from mapconsult.insight.shares import Part, Weighed, wilson
-from mapconsult.insight.sure import Activity
-from mapconsult.insight.sure_people import ages_of, compare, compare_ages, gender_of
+from mapconsult.insight.sure.people import ages_of, compare, compare_ages, gender_of
+from mapconsult.insight.sure.voices import Activity
 from tests.feedback.survey import ask, make_survey
 from tests.insight.answering import respond
 from tests.insight.places import DRAHIMSKA, RYNEK

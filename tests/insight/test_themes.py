@@ -5,7 +5,7 @@ import pytest
 from mapconsult.feedback.models import Remark
 from mapconsult.insight.analyses import FINDERS
 from mapconsult.insight.models import Analysis, Code, Coding
-from mapconsult.insight.themes import find
+from mapconsult.insight.words.themes import find
 from tests.insight.places import RYNEK
 
 

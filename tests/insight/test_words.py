@@ -5,10 +5,10 @@ from math import log, sqrt
 import pytest
 
 from mapconsult.feedback.models import Remark
-from mapconsult.insight import words_views
 from mapconsult.insight.models import Analysis
-from mapconsult.insight.words import find, log_odds
-from mapconsult.insight.words_lemmas import lemma, phrases, sentences
+from mapconsult.insight.words import views as words_views
+from mapconsult.insight.words.lemmas import lemma, phrases, sentences
+from mapconsult.insight.words.telling import find, log_odds
 from tests.insight.places import DRAHIMSKA, RYNEK
 
 

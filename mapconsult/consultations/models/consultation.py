@@ -126,8 +126,9 @@ class Consultation(models.Model):
         _("everybody may see the results"),
         default=False,
         help_text=_(
-            "A page for residents with a map and the numbers: where, what and when, and what became of it. Only"
-            " published remarks are counted, and small numbers of persons are hidden. Other pages may show it."
+            "A page for residents with a map and the numbers: where, what and when, and what became of it."
+            " Only published remarks are counted, and small numbers of persons are hidden."
+            " Other pages may show it."
         ),
     )
     contacts_erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)

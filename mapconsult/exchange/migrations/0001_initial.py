@@ -7,50 +7,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0009_own_layers'),
-        ('feedback', '0014_own_areas'),
+        ("consultations", "0009_own_layers"),
+        ("feedback", "0014_own_areas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('mapping', models.JSONField(verbose_name='columns')),
-                ('imported_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='imported')),
-                ('taken', models.PositiveIntegerField(default=0, verbose_name='rows taken')),
-                ('repeated', models.PositiveIntegerField(default=0, verbose_name='rows that were there already')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='rows refused')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='taken back')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.consultation')),
-                ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("mapping", models.JSONField(verbose_name="columns")),
+                (
+                    "imported_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="imported"),
+                ),
+                ("taken", models.PositiveIntegerField(default=0, verbose_name="rows taken")),
+                (
+                    "repeated",
+                    models.PositiveIntegerField(default=0, verbose_name="rows that were there already"),
+                ),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="rows refused")),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="taken back")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-imported_at', '-id'],
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-imported_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ImportedSubmission',
+            name="ImportedSubmission",
             fields=[
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='feedback.submission')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='exchange.import', verbose_name='import')),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="feedback.submission",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="exchange.import",
+                        verbose_name="import",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'imported submission',
-                'verbose_name_plural': 'imported submissions',
+                "verbose_name": "imported submission",
+                "verbose_name_plural": "imported submissions",
             },
         ),
         migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at', None), ('undone_at__gte', models.F('imported_at')), _connector='OR'), name='import_undone_afterwards'),
+            model_name="import",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("undone_at", None), ("undone_at__gte", models.F("imported_at")), _connector="OR"
+                ),
+                name="import_undone_afterwards",
+            ),
         ),
     ]

@@ -9,32 +9,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0008_unsubscribe'),
-        ('consultations', '0009_own_layers'),
-        ('insight', '0002_codes'),
+        ("accounts", "0008_unsubscribe"),
+        ("consultations", "0009_own_layers"),
+        ("insight", "0002_codes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, validators=[django.core.validators.MinLengthValidator(2)], verbose_name='name')),
-                ('query', models.TextField(blank=True, max_length=8000, verbose_name='filters')),
-                ('is_shared', models.BooleanField(default=False, help_text='Everybody in your organisation who reads these results sees it.', verbose_name='shared with the organisation')),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='saved')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.consultation')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=80,
+                        validators=[django.core.validators.MinLengthValidator(2)],
+                        verbose_name="name",
+                    ),
+                ),
+                ("query", models.TextField(blank=True, max_length=8000, verbose_name="filters")),
+                (
+                    "is_shared",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everybody in your organisation who reads these results sees it.",
+                        verbose_name="shared with the organisation",
+                    ),
+                ),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="saved")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saved view',
-                'verbose_name_plural': 'saved views',
-                'ordering': [django.db.models.functions.text.Lower('name'), 'id'],
-                'constraints': [models.UniqueConstraint(models.F('consultation'), models.F('owner'), django.db.models.functions.text.Lower('name'), name='savedview_name_unique', violation_error_message='You have a view of this name already.')],
+                "verbose_name": "saved view",
+                "verbose_name_plural": "saved views",
+                "ordering": [django.db.models.functions.text.Lower("name"), "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("consultation"),
+                        models.F("owner"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="savedview_name_unique",
+                        violation_error_message="You have a view of this name already.",
+                    )
+                ],
             },
         ),
     ]

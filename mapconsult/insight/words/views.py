@@ -10,7 +10,7 @@ from mapconsult.insight.analyses import TooManyWaiting, ask, too_many_waiting
 from mapconsult.insight.models import Analysis
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.scope import Scope
-from mapconsult.insight.words import BY, find
+from mapconsult.insight.words.telling import BY, find
 
 # So many remarks take a tenth of a second; more are left to the worker.
 AT_ONCE = 3_000

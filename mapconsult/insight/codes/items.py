@@ -8,7 +8,7 @@ from mapconsult.feedback.filter_fields import LONGEST_ID
 from mapconsult.feedback.models import Answer, Remark
 from mapconsult.feedback.paging import after, cursor_at, ordered, parse_cursor
 from mapconsult.feedback.serializers import PageQuery
-from mapconsult.insight.coding import column_of
+from mapconsult.insight.codes.coding import column_of
 from mapconsult.insight.models import Code, Coding
 
 PAGE = 25

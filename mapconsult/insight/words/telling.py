@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import log, sqrt
 
 from geo.models import Level
-from mapconsult.insight.words_lemmas import phrases, sentences
+from mapconsult.insight.words.lemmas import phrases, sentences
 
 # Said in fewer remarks, a word tells nothing of a group.
 LEAST = 3

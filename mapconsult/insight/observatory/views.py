@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from mapconsult.accounts.models import Organisation
 from mapconsult.feedback.models import Channel, Remark
-from mapconsult.insight.observatory import Total, by_host, observe, published, residents_of
-from mapconsult.insight.observatory_time import PERIODS, over_time
+from mapconsult.insight.observatory.numbers import Total, by_host, observe, published, residents_of
+from mapconsult.insight.observatory.time import PERIODS, over_time
 from mapconsult.insight.shares import shares
 
 ON_A_PAGE = 50

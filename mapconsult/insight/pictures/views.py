@@ -13,8 +13,8 @@ from geo.tables import csv_of
 from mapconsult.consultations.pdf import pdf_response
 from mapconsult.insight.asked import asked_of
 from mapconsult.insight.permissions import official_reading
-from mapconsult.insight.picture import draw, shown
-from mapconsult.insight.report import report_of
+from mapconsult.insight.pictures.picture import draw, shown
+from mapconsult.insight.pictures.report import report_of
 from mapconsult.insight.serializers import CountsQuery
 
 

@@ -9,8 +9,8 @@ from rest_framework.views import APIView
 from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.schema import filter_parameters
 from mapconsult.insight.asked import asked_of
-from mapconsult.insight.cross import check_pair, cross, dimension_of
-from mapconsult.insight.dimensions import Nothing
+from mapconsult.insight.cross.dimensions import Nothing
+from mapconsult.insight.cross.table import check_pair, cross, dimension_of
 from mapconsult.insight.serializers import UnitQuery
 from mapconsult.insight.shares import per_cent
 from mapconsult.insight.units import UNITS

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
 from geo.tables import csv_of
-from mapconsult.insight.cross import check_pair, dimension_of, names_of
-from mapconsult.insight.cross_api import told_cross
+from mapconsult.insight.cross.api import told_cross
+from mapconsult.insight.cross.table import check_pair, dimension_of, names_of
 from mapconsult.insight.disclosure import PERSONS
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.shares import LEAST_FOR_PERCENT

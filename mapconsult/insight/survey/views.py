@@ -11,10 +11,10 @@ from mapconsult.consultations.survey import questions_of, read_survey
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.scope import LEVEL_NAMES
 from mapconsult.insight.shares import FEW, LEAST_FOR_PERCENT
-from mapconsult.insight.survey_counts import WORDED, count_answers
-from mapconsult.insight.survey_cross import CROSSED, LEVELS, cross
-from mapconsult.insight.survey_open import answers_csv, page_of, sendings, worded
-from mapconsult.insight.survey_respondents import respondents
+from mapconsult.insight.survey.counts import WORDED, count_answers
+from mapconsult.insight.survey.cross import CROSSED, LEVELS, cross
+from mapconsult.insight.survey.open import answers_csv, page_of, sendings, worded
+from mapconsult.insight.survey.respondents import respondents
 
 OWN = ["rows", "columns"]
 LISTED = ["question", "words"]

@@ -11,7 +11,7 @@ from rest_framework.exceptions import ValidationError
 
 from mapconsult.consultations.models import Question
 from mapconsult.consultations.models.survey import DECIDING
-from mapconsult.insight.dimensions import Answers, Areas, Choices, Codes, Months, Rows
+from mapconsult.insight.cross.dimensions import Answers, Areas, Choices, Codes, Months, Rows
 from mapconsult.insight.scope import LEVELS
 from mapconsult.insight.units import REMARKS, number_of
 

@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from geo.tables import csv_of
 from mapconsult.accounts.models import Organisation
-from mapconsult.insight.observatory import by_host, observe, published, residents_of
+from mapconsult.insight.observatory.numbers import by_host, observe, published, residents_of
 
 FORMS = ["json", "csv"]
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from mapconsult.insight.observatory import Total
+from mapconsult.insight.observatory.numbers import Total
 
 YEAR, MONTH = PERIODS = ["year", "month"]
 # Longer than this is looked at by years, unless months are asked for.

@@ -9,8 +9,8 @@ from mapconsult.consultations.models import Question
 from mapconsult.consultations.survey import questions_of, read_survey
 from mapconsult.insight.shares import Share, share
 from mapconsult.insight.suppression import hide_in_row
-from mapconsult.insight.survey_counts import count_answers
-from mapconsult.insight.survey_respondents import all_respondents
+from mapconsult.insight.survey.counts import count_answers
+from mapconsult.insight.survey.respondents import all_respondents
 
 Kind = Question.Kind
 # How a number is spread shows its extremes, which are those of one person.

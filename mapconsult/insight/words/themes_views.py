@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 from mapconsult.accounts.roles import Right
 from mapconsult.feedback.models import Remark
 from mapconsult.insight.analyses import TooManyWaiting, ask, too_many_waiting
-from mapconsult.insight.codes_forms import CodeForm
-from mapconsult.insight.codes_list import is_id
+from mapconsult.insight.codes.forms import CodeForm
+from mapconsult.insight.codes.items import is_id
 from mapconsult.insight.models import Analysis, Code
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.permissions import official_reading
-from mapconsult.insight.themes import LEAST, confirm, dismiss
+from mapconsult.insight.words.themes import LEAST, confirm, dismiss
 
 # So many typical remarks are shown with a suggestion, and so many to be ticked before it becomes a code.
 TYPICAL, OFFERED = 3, 25

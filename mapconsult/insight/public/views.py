@@ -26,9 +26,9 @@ from mapconsult.insight.api import told_by_area
 from mapconsult.insight.counts import AreaCount
 from mapconsult.insight.disclosure import is_whole
 from mapconsult.insight.permissions import public_reading
-from mapconsult.insight.public_kept import kept
-from mapconsult.insight.public_numbers import linked, told, when, where
-from mapconsult.insight.public_survey import survey_told
+from mapconsult.insight.public.kept import kept
+from mapconsult.insight.public.numbers import linked, told, when, where
+from mapconsult.insight.public.survey import survey_told
 from mapconsult.insight.scope import LEVEL_NAMES
 from mapconsult.insight.wording import wordings
 

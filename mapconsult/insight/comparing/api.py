@@ -9,15 +9,15 @@ from mapconsult.feedback.reading import Reading
 from mapconsult.feedback.schema import filter_parameters, geojson
 from mapconsult.insight.api import head_of, told_by_area
 from mapconsult.insight.asked import asked_of, by_what
-from mapconsult.insight.comparing_serializers import (
+from mapconsult.insight.comparing.difference import compare_areas, compare_cells, side_of
+from mapconsult.insight.comparing.frames import film_areas, film_cells
+from mapconsult.insight.comparing.serializers import (
     DifferenceQuery,
     DifferenceSerializer,
     FramesQuery,
     FramesSerializer,
 )
-from mapconsult.insight.difference import compare_areas, compare_cells, side_of
 from mapconsult.insight.divisions import division_of
-from mapconsult.insight.frames import film_areas, film_cells
 
 
 class DifferenceView(APIView):

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 
 from mapconsult.consultations.models import Question
 from mapconsult.consultations.survey import questions_of, read_survey
-from mapconsult.insight import sure
 from mapconsult.insight.asked import scopes_of
 from mapconsult.insight.counts import count_by_area
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.scope import LEVEL_NAMES
 from mapconsult.insight.serializers import CountsQuery
 from mapconsult.insight.shares import FEW, LEAST_FOR_PERCENT
-from mapconsult.insight.sure_people import compare, compare_ages, latest_census
-from mapconsult.insight.survey_respondents import count_choices, count_numbers, respondents
+from mapconsult.insight.sure import voices as sure
+from mapconsult.insight.sure.people import compare, compare_ages, latest_census
+from mapconsult.insight.survey.respondents import count_choices, count_numbers, respondents
 
 COMPARED = [Question.Demographic.AGE, Question.Demographic.GENDER]
 ASKING = [Question.Kind.SINGLE, Question.Kind.NUMBER]

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from mapconsult.insight import observatory_views, public
+from mapconsult.insight.observatory import views as observatory_views
+from mapconsult.insight.public import views as public
 
 app_name = "public"
 urlpatterns = [

@@ -7,10 +7,10 @@ a fixed start: the same remarks give the same themes. A suggestion is a suggesti
 
 from django.db import transaction
 
-from mapconsult.insight.codes import save_code
-from mapconsult.insight.coding import give
+from mapconsult.insight.codes.book import save_code
+from mapconsult.insight.codes.coding import give
 from mapconsult.insight.models import Analysis, Code
-from mapconsult.insight.words_lemmas import sentences
+from mapconsult.insight.words.lemmas import sentences
 
 # Fewer remarks have no themes, they can be read.
 LEAST = 20

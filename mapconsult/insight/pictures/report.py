@@ -6,9 +6,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mapconsult.insight.cross import dimension_of
-from mapconsult.insight.cross_api import told_cross
-from mapconsult.insight.picture import boundaries_of, draw, shown
+from mapconsult.insight.cross.api import told_cross
+from mapconsult.insight.cross.table import dimension_of
+from mapconsult.insight.pictures.picture import boundaries_of, draw, shown
 from mapconsult.insight.trends import trend
 from mapconsult.insight.units import REMARKS
 

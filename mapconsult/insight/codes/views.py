@@ -16,11 +16,11 @@ from mapconsult.accounts.roles import Right
 from mapconsult.consultations.panel.finding import find
 from mapconsult.consultations.permissions import standing
 from mapconsult.feedback.models import Remark
-from mapconsult.insight import coding
-from mapconsult.insight.agreement import FEW, agreements
-from mapconsult.insight.codes import code_book, delete_code, merge, save_code
-from mapconsult.insight.codes_forms import CodeForm, MergeForm
-from mapconsult.insight.codes_list import is_id, open_answers, page_of, with_codings
+from mapconsult.insight.codes import coding
+from mapconsult.insight.codes.agreement import FEW, agreements
+from mapconsult.insight.codes.book import code_book, delete_code, merge, save_code
+from mapconsult.insight.codes.forms import CodeForm, MergeForm
+from mapconsult.insight.codes.items import is_id, open_answers, page_of, with_codings
 from mapconsult.insight.models import Code, Coding
 from mapconsult.insight.page import ResultsPage
 from mapconsult.insight.permissions import official_reading

@@ -1,0 +1,1 @@
+"""One filter state beside another, and one period after the other."""

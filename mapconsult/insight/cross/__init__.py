@@ -1,0 +1,1 @@
+"""A table by two dimensions, each number with the way to its remarks."""

@@ -1,0 +1,1 @@
+"""All consultations that everybody may see, beside each other and over time."""

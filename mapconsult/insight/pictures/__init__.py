@@ -1,0 +1,1 @@
+"""What the results show, to take away: picture, table, report."""

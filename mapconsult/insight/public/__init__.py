@@ -1,0 +1,1 @@
+"""Results for everybody: a page, the same in a frame, downloads."""

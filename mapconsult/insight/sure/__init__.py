@@ -1,0 +1,1 @@
+"""How sure one may be: who stands behind the numbers, and who does not."""

@@ -1,0 +1,1 @@
+"""What people say in words: lemmas, telling words, themes that the computer suggests."""
