@@ -1,4 +1,4 @@
-"""One total: map, list, counts at each level, heat, trend, cross table and export agree, whatever filters."""
+"""One total: map, list, counts, heat, trend, cross table, export, pages and report agree."""
 
 import json
 import uuid
@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.gis.geos import Polygon
+from django.http import HttpResponse
 from django.utils.timezone import localdate
 
 from mapconsult.consultations.models import Phase, PlanLayer, Zone
@@ -217,3 +218,39 @@ def test_all_readers_agree_under_generated_filters(client, varied, ask, official
     # Six filters leave most, and never all.
     assert 20 < min(numbers) <= max(numbers) < 31
     assert len({*numbers}) > 3
+
+
+@pytest.fixture
+def papers(client, consultation, monkeypatch):
+    """{what officials read on pages and take away: its total} under a query."""
+    base = f"/panel/{consultation.slug}/wyniki/"
+    told = {}
+
+    def keep(template, context, name):
+        told.update(context)
+        return HttpResponse()
+
+    monkeypatch.setattr("mapconsult.insight.pictures.views.pdf_response", keep)
+
+    def papers(query):
+        client.get(f"{base}raport.pdf?{query}")
+        table = client.get(f"{base}obszary.csv?{query}").text.splitlines()
+        return {
+            "table": client.get(f"{base}?{query}").context["counts"].total,
+            "cross table": client.get(f"{base}zestawienie/?{query}").context["cross"]["total"],
+            "spreadsheet": int(table[-1].split(";")[2]),
+            "report": told["totals"]["remarks"],
+            "its map": told["counts"].total,
+            "its bars": sum(bucket.count for bucket in told["buckets"]),
+            "its tables": told["tables"][0]["total"],
+        }
+
+    return papers
+
+
+def test_pages_spreadsheet_and_report_agree_with_the_list(client, varied, ask, official, papers):
+    client.force_login(official)
+    for state in GENERATED[::8]:
+        query = "&".join(state).format(**varied)
+        found = {"list": ask("remarks", query)["numberMatched"]} | papers(query)
+        assert len(set(found.values())) == 1, (query, found)
