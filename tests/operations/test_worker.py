@@ -6,6 +6,8 @@ import signal
 import psycopg2
 import pytest
 
+from mapconsult.jobs import JOBS
+
 FINISHED = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'SUCCESSFUL'"
 WAITING = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%limitcount%'"
 UNFINISHED = "SELECT status FROM django_tasks_database_dbtaskresult WHERE status <> 'SUCCESSFUL'"
@@ -31,11 +33,11 @@ def connect(installation):
 
 
 def test_it_waits_for_a_database_that_is_away(installation, worker):
-    installation.wait(lambda: installation.query(FINISHED) == [(7,)])
+    installation.wait(lambda: installation.query(FINISHED) == [(len(JOBS),)])
     installation.kill_database()
     installation.start_database()
     change(installation, "UPDATE django_tasks_database_dbtaskresult SET status = 'READY'")
-    installation.wait(lambda: installation.query(FINISHED) == [(7,)])
+    installation.wait(lambda: installation.query(FINISHED) == [(len(JOBS),)])
     assert worker.poll() is None
 
 
