@@ -26,9 +26,11 @@ KEPT = {"django_content_type", "auth_permission"}
 
 
 @pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """The hash that real passwords get is slow by design."""
+def _quick(settings):
+    """The hash that real passwords get is slow by design; and static files are looked up when they are asked
+    for, where every client would look through all of them first."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True, scope="session")
