@@ -181,7 +181,7 @@ ROWS = {
     "api:frames": (ALL, NONE),
     "api:cross": (ALL, NONE),
     "api:hot-spots": (ALL, NONE),
-    "api:analysis": (READERS, NONE),
+    "api:analysis": (READERS - {"guest_council"}, NONE),
     "api:export": (ALL, NONE),
 }
 # Of django-allauth: there for whoever is not signed in yet; what comes of it is held by tests/accounts.

@@ -160,11 +160,13 @@ def _results(consultation, people):
         is_shared=True,
     )
     code = Code.objects.create(consultation=consultation, name="Cień", color="#0072b2")
+    themes = _make_themes(consultation, people["analyst"])
     return {
+        "api:analysis": {"pk": themes.pk},
         "insight:view": {"pk": view.pk},
         "insight:view-delete": {"pk": view.pk},
         "insight:code": {"pk": code.pk},
-        "insight:theme": {"pk": _make_themes(consultation, people["analyst"]).pk, "number": 0},
+        "insight:theme": {"pk": themes.pk, "number": 0},
     }
 
 
