@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -75,7 +76,7 @@ def _read_geopackage(path):
     if not path.read_bytes().startswith(GEOPACKAGE):
         raise BadInput(_("The file is not a GeoPackage."))
     try:
-        with sqlite3.connect(path) as database:
+        with closing(sqlite3.connect(path)) as database:
             made = database.execute("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
             layers = _layers(database)
     except sqlite3.DatabaseError as error:

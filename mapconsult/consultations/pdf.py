@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 PRINT_CSS = "mapconsult/css/paper.css"
 HOUR = 3600
@@ -39,6 +40,8 @@ def _print(html):
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
+    # WeasyPrint lets Pillow take half pictures, for the whole process: uploads must not be taken so.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     within = URLFetcher(allowed_protocols=["data"])
     style = CSS(finders.find(PRINT_CSS))
     page = HTML(string=html, url_fetcher=within)

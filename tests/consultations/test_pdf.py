@@ -3,6 +3,7 @@
 import io
 
 from django.template import engines
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from mapconsult.consultations import pdf
@@ -37,3 +38,8 @@ def test_nothing_outside_the_page_is_read(monkeypatch, tmp_path):
 def test_words_that_no_font_has_stay_out_of_the_log(monkeypatch, caplog):
     made(monkeypatch, "<html lang='pl'><title>x</title><p>\u875f</p>")
     assert not caplog.records
+
+
+def test_making_a_pdf_does_not_let_half_pictures_in(monkeypatch):
+    made(monkeypatch, "<!doctype html><title>Ankieta</title>")
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES

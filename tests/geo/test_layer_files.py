@@ -2,6 +2,7 @@
 
 import sqlite3
 import zipfile
+from contextlib import closing
 
 import pytest
 
@@ -160,7 +161,7 @@ def test_what_leads_gdal_to_other_files_is_not_opened(tmp_path):
 @pytest.mark.parametrize("made", ["VIEW more AS SELECT * FROM x", "VIRTUAL TABLE more USING fts5(x)"])
 def test_a_geopackage_with_more_than_tables_is_refused(write, made):
     path = write("x.gpkg", ({"nazwa": "A"}, WEST))
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         database.execute(f"CREATE {made}")
     assert "views" in refused(path.read_bytes(), "x.gpkg")
 
