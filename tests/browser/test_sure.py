@@ -27,7 +27,7 @@ def test_numbers_lead_to_answers_and_both_pages_can_be_read(
     check_access(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_role("navigation", name="Strony wyników").get_by_role("link", name="Wyniki ankiety").click()
-    expect(page.get_by_role("heading", name="Co lubisz?", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="4. Co lubisz?")).to_be_visible()
     check_access(page)
     page.get_by_role("row", name="boisko").get_by_role("link", name="1").click()
     expect(page.get_by_role("heading", name="1 respondent")).to_be_visible()
